@@ -1,0 +1,90 @@
+/**
+ * Makes a session: the one place where the layers meet. Works without a DOM.
+ */
+import type {Routes} from './protocol/commands.ts';
+import {failed, type Fault} from './protocol/faults.ts';
+import {serverUrls} from './protocol/server-url.ts';
+import {createSession, type Session} from './session/session.ts';
+import {openMonitor, type WebSocketClass} from './transport/monitor.ts';
+import {createRest, type Encoding, type Rest} from './transport/rest.ts';
+import {createTokens, type TokenSource} from './transport/tokens.ts';
+
+export interface ConnectOptions {
+  /** Base URL of the call system (http or https), with or without a path. Default: the page's origin. */
+  readonly server?: string;
+  /** The agent's work number. Without it signing in and out is not possible. */
+  readonly extno?: string;
+  /** The access token, or a function that gives one or a promise of one; asked again when it is refused. */
+  readonly token: TokenSource;
+  /** URL of the monitor socket without its query. Default: `server` as ws(s), plus `/agent/monitor`. */
+  readonly monitor?: string;
+  /** How request bodies are written. Default: `form`. */
+  readonly encoding?: Encoding;
+  /** The header that carries the token. Default: `access_token`. */
+  readonly tokenHeader?: string;
+  /** Paths by command, where the call system differs from its documents. */
+  readonly routes?: Routes;
+  /** Milliseconds until a command's whole answer must be here. Default: 8000. */
+  readonly timeout?: number;
+  /** Default: the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Default: the global `WebSocket`. */
+  readonly WebSocket?: WebSocketClass;
+}
+
+/**
+ * Connects to a call system and returns at once: the link is in `$link`, its faults too. Never throws.
+ * Source: the call system's agent workbench (呼叫系统 · 工作台).
+ */
+export function connect(options: ConnectOptions): Session {
+  const {extno = '', encoding = 'form', tokenHeader = 'access_token', routes = {}, timeout = 8_000} = options;
+  const urls = serverUrls(options.server ?? '', options.monitor, globalThis.location?.href);
+  if (!urls) return createSession({extno: extno.trim(), routes, now, ...nowhere});
+
+  const tokens = createTokens(options.token);
+  const rest = createRest({base: urls.rest, tokens, tokenHeader, encoding, timeout, fetch: options.fetch});
+  return createSession({
+    extno: extno.trim(),
+    routes,
+    now,
+    rest,
+    monitor: (edges) =>
+      openMonitor({
+        ...edges,
+        url: urls.monitor,
+        tokens,
+        WebSocket: options.WebSocket ?? globalThis.WebSocket,
+        now,
+        random: Math.random,
+        probe: () => probe(rest, routes),
+      }),
+  });
+}
+
+const now = () => performance.timeOrigin + performance.now();
+
+/** Asking for the SMS text changes nothing at the server, so it can say why the socket was not opened. */
+async function probe(rest: Rest, routes: Routes): Promise<Fault | undefined> {
+  const outcome = await rest.post(routes['sms-text'] ?? '/admin/agent/getMsg', {});
+  return outcome.ok || outcome.fault.code === 'refused' ? undefined : outcome.fault;
+}
+
+/** What stands in for both edges when there is no address to go to. */
+const nowhere: Pick<Parameters<typeof createSession>[0], 'rest' | 'monitor'> = {
+  rest: {post: () => Promise.resolve(failed({code: 'bad-server'})), close: () => undefined},
+  monitor({onLink}) {
+    onLink({state: 'refused', fault: {code: 'bad-server'}});
+    return {retry: () => undefined, close: () => onLink({state: 'closed'})};
+  },
+};
+
+export type {Command, CommandType, Routes} from './protocol/commands.ts';
+export type {Customer, FieldValue} from './protocol/customer.ts';
+export type {Fault, FaultCode, Outcome} from './protocol/faults.ts';
+export type {AgentStatus} from './protocol/frames.ts';
+export type {Call, CallPhase} from './session/calls.ts';
+export type {Notice} from './session/notices.ts';
+export type {Agent, Progress, Session} from './session/session.ts';
+export type {Link, LinkState} from './transport/monitor.ts';
+export type {Encoding} from './transport/rest.ts';
+export type {TokenSource} from './transport/tokens.ts';

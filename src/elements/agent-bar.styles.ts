@@ -1,0 +1,329 @@
+import {css} from 'lit';
+
+/** Words leave first, then buttons go into "more"; status and clock stay to the last. */
+export const styles = css`
+  :host {
+    display: block;
+    position: relative;
+    container: agent-bar / inline-size;
+  }
+
+  .bar {
+    display: flex;
+    gap: calc(3 * var(--_space));
+    align-items: center;
+    height: 48px;
+    padding: 0 calc(2 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    white-space: nowrap;
+  }
+
+  .status {
+    display: inline-flex;
+    flex: none;
+    gap: 8px;
+    align-items: center;
+    height: 32px;
+    padding: 0 12px;
+    border-radius: 999px;
+    background: var(--_away-back);
+    color: var(--_away);
+    font-weight: 600;
+  }
+
+  .status .number {
+    font-weight: 500;
+  }
+
+  .status[data-stale] {
+    opacity: 0.6;
+  }
+
+  .idle {
+    background: var(--_idle-back);
+    color: var(--_idle);
+  }
+
+  .busy {
+    background: var(--_busy-back);
+    color: var(--_busy);
+  }
+
+  .wrap-up {
+    background: var(--_wrap-up-back);
+    color: var(--_wrap-up);
+  }
+
+  /* Each state has a shape of its own: ring, disc, square, half disc. */
+  .shape {
+    flex: none;
+    width: 9px;
+    height: 9px;
+    border: 2px solid currentColor;
+    border-radius: 50%;
+  }
+
+  :is(.idle, .busy) .shape {
+    background: currentColor;
+  }
+
+  .busy .shape {
+    border-radius: 1px;
+  }
+
+  .wrap-up .shape {
+    background: linear-gradient(currentColor 50%, transparent 50%);
+  }
+
+  .call {
+    display: flex;
+    flex: 1 1 0;
+    gap: 8px;
+    align-items: baseline;
+    min-width: 0;
+    overflow: hidden;
+  }
+
+  .call > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .call b {
+    flex: 0 1 auto;
+    font-weight: 600;
+  }
+
+  .call span {
+    flex: 0 2 auto;
+  }
+
+  .actions {
+    display: flex;
+    flex: none;
+    gap: var(--_space);
+    align-items: center;
+  }
+
+  .more {
+    display: contents;
+  }
+
+  .opens-more {
+    display: none;
+  }
+
+  .on {
+    background: var(--_wrap-up-back);
+    color: var(--_wrap-up);
+  }
+
+  .announcement .newest {
+    max-width: 18em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .announcement .newest:not(:has(bdi:not(:empty))),
+  .announcement .number:empty {
+    display: none;
+  }
+
+  .link {
+    display: inline-flex;
+    flex: none;
+    gap: 6px;
+    align-items: center;
+    height: 24px;
+    padding-inline-start: calc(3 * var(--_space));
+    border-inline-start: 1px solid var(--_line);
+    color: var(--_muted);
+    font-size: 12px;
+  }
+
+  .link i {
+    flex: none;
+    width: 8px;
+    height: 8px;
+    border: 2px solid var(--_wrap-up);
+    border-radius: 2px;
+  }
+
+  .link.open i {
+    border-color: var(--_idle);
+    background: var(--_idle);
+  }
+
+  .link.open .extno {
+    color: var(--_text);
+  }
+
+  .link:is(.waiting, .connecting) {
+    color: var(--_wrap-up);
+  }
+
+  .link.refused {
+    color: var(--_busy);
+  }
+
+  .link.refused i {
+    border-color: var(--_busy);
+    border-radius: 50%;
+  }
+
+  .strip {
+    position: absolute;
+    z-index: var(--agent-bar-layer, 10);
+    inset: calc(100% + 2px) 0 auto;
+    display: flex;
+    gap: calc(3 * var(--_space));
+    align-items: center;
+    justify-content: space-between;
+    padding: 6px calc(3 * var(--_space));
+    border: 1px solid color-mix(in oklab, var(--_busy) 35%, transparent);
+    border-radius: var(--_radius);
+    background: var(--_busy-back);
+    color: var(--_busy);
+    font-size: 13px;
+    overflow-wrap: anywhere;
+  }
+
+  .strip.hint {
+    inset-inline-start: auto;
+    border-color: var(--_line);
+    background: var(--_raised);
+    color: var(--_text);
+    box-shadow: 0 4px 16px rgb(0 0 0 / 0.12);
+  }
+
+  .panel {
+    position: fixed;
+    inset: auto;
+    width: 22rem;
+    margin: 0;
+    padding: calc(2 * var(--_space)) calc(3 * var(--_space));
+    overflow: auto;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    white-space: normal;
+    box-shadow: 0 8px 28px rgb(0 0 0 / 0.18);
+  }
+
+  .panel ol {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .panel li {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: calc(3 * var(--_space));
+    padding: 6px 0;
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
+
+  .panel li + li {
+    border-top: 1px solid var(--_line);
+  }
+
+  @container agent-bar (max-width: 1100px) {
+    .announcement .newest,
+    .link.open .words {
+      display: none;
+    }
+  }
+
+  @container agent-bar (max-width: 860px) {
+    .bar {
+      gap: calc(2 * var(--_space));
+    }
+
+    .more .label,
+    button[part='hold'] .label,
+    .link .extno {
+      display: none;
+    }
+
+    .link .words {
+      max-width: 14em;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+  }
+
+  @container agent-bar (max-width: 620px) {
+    .more {
+      display: none;
+    }
+
+    .more:popover-open {
+      position: fixed;
+      inset: auto;
+      display: grid;
+      margin: 0;
+      padding: var(--_space);
+      border: 1px solid var(--_line);
+      border-radius: var(--_radius);
+      background: var(--_surface);
+      color: var(--_text);
+      box-shadow: 0 8px 28px rgb(0 0 0 / 0.18);
+    }
+
+    .more:popover-open .label {
+      display: inline;
+    }
+
+    .more:popover-open button {
+      justify-content: start;
+      min-height: 40px;
+    }
+
+    .opens-more {
+      display: inline-flex;
+    }
+
+    .link .words {
+      display: none;
+    }
+  }
+
+  @container agent-bar (max-width: 480px) {
+    .bar {
+      gap: var(--_space);
+      padding: 0 6px;
+    }
+
+    .status {
+      gap: 6px;
+      padding: 0 8px;
+    }
+
+    .actions {
+      gap: 2px;
+    }
+
+    button {
+      min-width: 32px;
+      padding: 0 7px;
+    }
+
+    .call span,
+    button[part='next-call'] .label {
+      display: none;
+    }
+
+    .status:has(.number) .word {
+      display: none;
+    }
+
+    .link {
+      padding-inline: 6px 2px;
+    }
+  }
+`;

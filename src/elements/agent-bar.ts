@@ -1,0 +1,369 @@
+import {ContextProvider} from '@lit/context';
+import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {property, state} from 'lit/decorators.js';
+
+import {connect, type Encoding, type TokenSource} from '../connect.ts';
+import type {Fault} from '../protocol/faults.ts';
+import {obstacle} from '../session/availability.ts';
+import type {Agent, Session} from '../session/session.ts';
+import type {Link} from '../transport/monitor.ts';
+import {styles} from './agent-bar.styles.ts';
+import {BlacklistDialog, MeetingDialog} from './bar-dialogs.ts';
+import {callZone, commandButton, faultStrip, linkLight, noticeList, statusPill} from './bar-parts.ts';
+import {AgentComposeEvent} from './events.ts';
+import {callerName, place} from './format.ts';
+import {hotkeyCommand, parseHotkeys, type HotkeyCommand} from './hotkeys.ts';
+import {icon, type IconName} from './icons.ts';
+import {announce} from './page-events.ts';
+import {placeBelow} from './popover.ts';
+import {offerToPage, sessionContext} from './session-context.ts';
+import {SessionController} from './session-controller.ts';
+import {sharedStyles} from './shared.styles.ts';
+import './sms-dialog.ts';
+import {Ticker} from './ticker.ts';
+import {Words} from './words.ts';
+
+const nobody: Agent = {extno: '', status: 'unknown'};
+const nowhere: Link = {state: 'closed'};
+/** A page that moves the bar takes it out and puts it back: the session lives on for this long (ms). */
+const grace = 5_000;
+/** How long the reason for a dimmed button is shown (ms). */
+const hintTime = 5_000;
+
+/**
+ * The agent's line: status with its clock, the caller, the call commands, announcements, the link.
+ * It makes the session and provides it to the other elements.
+ *
+ * Buttons that cannot be used now carry `aria-disabled` and say why when they are pressed.
+ *
+ * @summary State and call commands of a call-centre agent, in one line.
+ * @tagname agent-bar
+ *
+ * @slot - Elements that are to use this bar's session, with `scope="subtree"`.
+ *
+ * @attr {unknown|signed-out|idle|busy|wrap-up} status - Read only, for styling: what the call system said last.
+ * @attr {connecting|open|waiting|closed|refused} link - Read only, for styling: the connection.
+ *
+ * @fires {AgentRequestEvent} agent-request - Before a command is sent. Cancelable: the command isn't sent.
+ * @fires {AgentStatusEvent} agent-status - The agent has another status.
+ * @fires {AgentLinkEvent} agent-link - The connection has changed.
+ * @fires {AgentCallEvent} agent-call - A call has arrived. Cancelable: card and `pop-url` stay away.
+ * @fires {AgentCallEndEvent} agent-call-end - The conversation is over.
+ * @fires {AgentNoticeEvent} agent-notice - An administrator has announced something.
+ * @fires {AgentFaultEvent} agent-fault - A command failed, or the link needs help.
+ * @fires {AgentComposeEvent} agent-compose - The agent wants to write an SMS. Cancelable.
+ *
+ * @csspart bar - The line.
+ * @csspart status - The status in words.
+ * @csspart timer - Its clock.
+ * @csspart link - The connection in words.
+ * @csspart announcement - The button that opens the announcements; holds the newest unread one.
+ * @csspart fault - The strip under the bar that says what went wrong and what to do.
+ * @csspart sign-in - Button.
+ * @csspart sign-out - Button.
+ * @csspart next-call - Button.
+ * @csspart hold - Button: hold, or resume.
+ * @csspart meeting - Button.
+ * @csspart blacklist - Button.
+ * @csspart sms - Button.
+ * @csspart meeting-dialog - The dialog for a third party.
+ * @csspart meeting-tel - Its number field.
+ * @csspart meeting-add - Its button.
+ * @csspart confirm-dialog - The question before a customer is put on the blacklist.
+ * @csspart confirm - Its button.
+ * @csspart cancel - The button that leaves everything as it is.
+ *
+ * @cssprop --agent-bar-accent - Colour of the next sensible step and of focus rings.
+ * @cssprop --agent-bar-surface - Background.
+ * @cssprop --agent-bar-text - Text.
+ * @cssprop --agent-bar-font - The `font` shorthand.
+ * @cssprop [--agent-bar-radius=8px] - Corners.
+ * @cssprop [--agent-bar-space=4px] - The unit of distances.
+ */
+export class AgentBar extends LitElement {
+  static override styles = [sharedStyles, styles];
+
+  /** Base URL of the call system: http(s), with or without a path. Default: the page's origin. */
+  @property() server = '';
+  /** URL of the monitor socket without its query, if it isn't `server` as ws(s) plus `/agent/monitor`. */
+  @property() monitor = '';
+  /** The agent's work number. */
+  @property() extno = '';
+  /** Access token, or (as a property) a function that gives one or a promise of one; asked again when it is refused. */
+  @property() token: TokenSource | undefined;
+  /** How command bodies are written: `form` or `json`. */
+  @property() encoding: Encoding = 'form';
+  /** Who uses this session: the whole `page`, or only this element's `subtree`. */
+  @property() scope: 'page' | 'subtree' = 'page';
+  /** Function keys: empty for the usual ones, or pairs such as `next-call=F8 hold=F9`. Absent: none. */
+  @property() hotkeys: string | null = null;
+
+  @state() private hint = '';
+  @state() private said = '';
+  @state() private read = 0;
+
+  readonly #words = new Words(this);
+  readonly #provider = new ContextProvider(this, {context: sessionContext});
+  readonly #agent = new SessionController(
+    this,
+    (s) => [s.$link, s.$agent, s.$call, s.$notices, s.$progress, s.$fault],
+    {consume: false},
+  );
+  readonly #meeting = new MeetingDialog(this, this.#agent);
+  readonly #blacklist = new BlacklistDialog(this, this.#agent);
+  #given: Session | undefined;
+  #own: {readonly session: Session; readonly key: string} | undefined;
+  #release: () => void = () => undefined;
+  #graceTimer = 0;
+  #hintTimer = 0;
+
+  constructor() {
+    super();
+    new Ticker(this, () => {
+      const {status, since} = this.session?.$agent.get() ?? nobody;
+      return (status !== 'unknown' && since !== undefined) || this.session?.$link.get().state === 'waiting';
+    });
+    this.addEventListener('agent-status', ({status}) => this.#say(this.#words.t.status[status]));
+    this.addEventListener('agent-call', ({call}) => {
+      this.#say(this.#words.t.incoming(callerName(call, this.#words.t), place(call.city)));
+    });
+    this.addEventListener('agent-notice', ({text}) => this.#say(text));
+  }
+
+  /** The session in use. May be set, to use one that was made with `connect()`. */
+  @property({attribute: false})
+  set session(session: Session | undefined) {
+    const previous = this.#given;
+    this.#given = session;
+    this.requestUpdate('session', previous);
+  }
+
+  get session(): Session | undefined {
+    return this.#agent.session;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    clearTimeout(this.#graceTimer);
+    document.addEventListener('keydown', this.#keydown);
+    this.requestUpdate('token');
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#keydown);
+    clearTimeout(this.#hintTimer);
+    this.#graceTimer = window.setTimeout(() => this.#use(undefined), grace);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    const reasons = ['session', 'server', 'monitor', 'extno', 'token', 'encoding', 'scope'] as const;
+    if (this.isConnected && reasons.some((name) => changed.has(name))) this.#arrange(changed);
+  }
+
+  #arrange(changed: PropertyValues<this>) {
+    if (changed.has('scope')) this.#use(undefined);
+    if (this.#given || !this.token) return this.#use(this.#given);
+    const {server, monitor, extno, encoding} = this;
+    const key = JSON.stringify([server, monitor, extno, encoding]);
+    if (this.#own?.key !== key) {
+      const token = () => (typeof this.token === 'function' ? this.token() : (this.token ?? ''));
+      const session = connect({server, monitor, extno, encoding, token});
+      this.#use(session);
+      this.#own = {session, key};
+    } else if (changed.get('token')) {
+      this.#own.session.retry();
+    }
+  }
+
+  #use(session: Session | undefined) {
+    if (session && session === this.session) return;
+    this.#release();
+    this.#own?.session.close();
+    this.#own = undefined;
+    this.#agent.use(session);
+    this.#provider.setValue(session);
+    const stops = session ? [announce(session, this)] : [];
+    if (session && this.scope !== 'subtree') stops.push(offerToPage(session));
+    this.#release = () => {
+      for (const stop of stops.splice(0)) stop();
+    };
+  }
+
+  readonly #keydown = (event: KeyboardEvent) => {
+    const command = hotkeyCommand(event, parseHotkeys(this.hotkeys));
+    if (!command) return;
+    event.preventDefault();
+    this.#press(command);
+  };
+
+  #press(command: HotkeyCommand) {
+    const {session} = this;
+    const more = this.renderRoot.querySelector<HTMLElement>('#more');
+    if (more?.matches(':popover-open')) more.hidePopover();
+    const why = session ? obstacle(command, session) : 'not-connected';
+    if (why || !session) return this.#explain(this.#words.t.obstacle[why ?? 'not-connected']);
+    const call = session.$call.get();
+    if (command === 'meeting') this.#meeting.show();
+    else if (command === 'blacklist') void (call && this.#blacklist.show(call));
+    else if (command === 'sms') this.#compose(session, call?.customer.telephone ?? '');
+    else void this.#agent.request({type: command});
+  }
+
+  /** A dialog of the page takes the event. Where there is none the bar brings its own, which takes the next ones. */
+  #compose(session: Session, to: string) {
+    if (!this.dispatchEvent(new AgentComposeEvent(to, session))) return;
+    const dialog = document.createElement('sms-dialog');
+    this.renderRoot.append(dialog);
+    dialog.show({to});
+  }
+
+  #explain(text: string) {
+    this.hint = text;
+    this.#say(text);
+    clearTimeout(this.#hintTimer);
+    this.#hintTimer = window.setTimeout(() => (this.hint = ''), hintTime);
+  }
+
+  /** A screen reader says a text again only when it differs from the one before. */
+  #say(text: string) {
+    this.said = text === this.said ? `${text}\u00a0` : text;
+  }
+
+  protected override render() {
+    const {t} = this.#words;
+    const {session} = this;
+    const link = session?.$link.get() ?? nowhere;
+    const agent = session?.$agent.get() ?? nobody;
+    const now = session?.now() ?? 0;
+    return html`<div part="bar" class="bar" role="group" aria-label=${t.bar}>
+        ${statusPill(t, agent, now, link.state !== 'open')}
+        ${session ? callZone(t, agent, session.$call.get()) : html`<span class="call muted">${t.tokenMissing}</span>`}
+        ${this.#actions(agent)} ${this.#announcements()} ${linkLight(t, link, agent.extno || this.extno, now)}
+      </div>
+      <div part="fault" class="strip" role="alert" ?hidden=${!this.#trouble()}>${this.#strip()}</div>
+      <div class="strip hint" ?hidden=${!this.hint || this.#trouble() !== undefined}>${this.hint}</div>
+      <div class="spoken" role="status">${this.said}</div>
+      ${this.#meeting.render(t, session?.$progress.get().meeting === 'pending')} ${this.#blacklist.render(t)}
+      <slot></slot>`;
+  }
+
+  #actions({status, extno}: Agent) {
+    const {t} = this.#words;
+    const held = this.session?.$call.get()?.held === true;
+    const signedOut = status === 'signed-out' || status === 'unknown';
+    const keys = parseHotkeys(this.hotkeys);
+    const button = (
+      part: HotkeyCommand,
+      label: string,
+      more: {icon?: IconName; style?: 'filled' | 'on' | undefined; hidden?: boolean} = {},
+    ) => {
+      const why = this.session ? obstacle(part, this.session) : 'not-connected';
+      const pending = why === 'pending';
+      return commandButton({
+        part,
+        icon: part,
+        label,
+        why: why && !pending ? t.obstacle[why] : '',
+        pending,
+        key: keys.get(part),
+        press: () => this.#press(part),
+        ...more,
+      });
+    };
+    return html`<span class="actions" role="group" aria-label=${t.actions}>
+      ${button('hold', held ? t.resume : t.command.hold, held ? {icon: 'resume', style: 'on'} : {})}
+      <span id="more" class="more" popover="auto" @beforetoggle=${this.#place}>
+        ${button('meeting', t.command.meeting)} ${button('sms', t.command.sms)}
+        ${button('blacklist', t.command.blacklist)} ${button('sign-out', t.command['sign-out'])}
+      </span>
+      ${button('sign-in', t.signInAs(extno), {style: 'filled', hidden: !signedOut})}
+      ${button('next-call', t.command['next-call'], {style: 'filled', hidden: signedOut})}
+      <button class="opens-more" type="button" popovertarget="more" aria-label=${t.more} title=${t.more}>
+        ${icon('more')}
+      </button>
+    </span>`;
+  }
+
+  #announcements() {
+    const {t} = this.#words;
+    const notices = this.session?.$notices.get() ?? [];
+    const unread = notices.filter(({id}) => id > this.read);
+    const label = [t.announcements(notices.length), unread.length ? t.unread(unread.length) : ''].filter(
+      Boolean,
+    );
+    return html`<button
+        part="announcement"
+        class="announcement ${unread.length ? 'on' : ''}"
+        type="button"
+        popovertarget="announcements"
+        title=${label.join(' · ')}
+      >
+        ${icon('bell')}<span class="spoken">${label.join(', ')}</span>
+        <span class="number" aria-hidden="true">${unread.length || nothing}</span>
+        <span class="newest"><bdi>${unread.at(-1)?.text}</bdi></span>
+      </button>
+      <div id="announcements" class="panel" popover="auto" @beforetoggle=${this.#place} @toggle=${this.#toggled}>
+        ${noticeList(t, notices)}
+      </div>`;
+  }
+
+  readonly #place = (event: ToggleEvent) => {
+    const panel = event.target as HTMLElement;
+    const control = this.renderRoot.querySelector<HTMLElement>(`[popovertarget=${panel.id}]`);
+    if (event.newState === 'open' && control) placeBelow(panel, control);
+  };
+
+  readonly #toggled = (event: ToggleEvent) => {
+    const last = this.session?.$notices.get().at(-1);
+    if (event.newState === 'open' && last) this.read = last.id;
+  };
+
+  /** The fault that the strip shows: the link's first, then the last command's, unless a dialog shows it. */
+  #trouble(): Fault | undefined {
+    const link = this.session?.$link.get().fault;
+    if (link) return link;
+    const fault = this.session?.$fault.get();
+    const elsewhere =
+      fault?.command === 'sms' ||
+      fault?.command === 'sms-text' ||
+      (fault?.command === 'meeting' && this.#meeting.open);
+    return elsewhere ? undefined : fault;
+  }
+
+  #strip() {
+    const {t} = this.#words;
+    const fault = this.#trouble();
+    if (!fault) return nothing;
+    return fault.command
+      ? faultStrip(t, fault, t.dismiss, () => this.session?.dismiss())
+      : faultStrip(t, fault, t.retryNow, () => this.session?.retry());
+  }
+
+  protected override updated() {
+    const agent = this.session?.$agent.get() ?? nobody;
+    this.setAttribute('status', agent.status);
+    this.setAttribute('link', (this.session?.$link.get() ?? nowhere).state);
+    this.#keepFocus();
+  }
+
+  /** Sign-in and next call share a place: when one leaves, the other takes over its focus. */
+  #keepFocus() {
+    const focused = this.shadowRoot?.activeElement;
+    if (!(focused instanceof HTMLButtonElement) || !focused.hidden) return;
+    const [signIn, nextCall] = [this.#part('sign-in'), this.#part('next-call')];
+    (focused === signIn ? nextCall : signIn)?.focus();
+  }
+
+  #part(name: string) {
+    return this.renderRoot.querySelector<HTMLElement>(`[part=${name}]`);
+  }
+}
+
+if (!globalThis.customElements?.get('agent-bar')) globalThis.customElements?.define('agent-bar', AgentBar);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'agent-bar': AgentBar;
+  }
+}

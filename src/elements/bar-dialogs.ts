@@ -1,0 +1,134 @@
+/** The two questions of the bar: whom to add, and whether to blacklist. Native dialogs inside the bar's shadow root. */
+import {html, nothing, type ReactiveElement} from 'lit';
+
+import {numberRule} from '../protocol/commands.ts';
+import type {Fault} from '../protocol/faults.ts';
+import type {Call} from '../session/calls.ts';
+import type {Strings} from '../strings/en.ts';
+import {callerName, faultWords} from './format.ts';
+import type {SessionController} from './session-controller.ts';
+
+/** Asks for a number and adds it to the call. What was typed stays until it worked. */
+export class MeetingDialog {
+  readonly #host: ReactiveElement;
+  readonly #agent: SessionController;
+  #fault: Fault | undefined;
+
+  constructor(host: ReactiveElement, agent: SessionController) {
+    this.#host = host;
+    this.#agent = agent;
+  }
+
+  get #dialog() {
+    return this.#host.renderRoot.querySelector<HTMLDialogElement>('[part=meeting-dialog]')!;
+  }
+
+  get #input() {
+    return this.#dialog.querySelector('input')!;
+  }
+
+  get open() {
+    return this.#dialog.open;
+  }
+
+  show() {
+    this.#fail(undefined);
+    this.#dialog.showModal();
+  }
+
+  render(t: Strings, pending: boolean) {
+    const words = this.#fault && faultWords(this.#fault, t);
+    return html`<dialog part="meeting-dialog" aria-labelledby="meeting-title" >
+      <form novalidate @submit=${this.#submit}>
+        <h2 id="meeting-title">${t.meetingTitle}</h2>
+        <label>
+          ${t.meetingNumber}
+          <input
+            part="meeting-tel"
+            name="tel"
+            type="tel"
+            autocomplete="off"
+            aria-invalid=${words ? 'true' : nothing}
+            aria-describedby="meeting-fault"
+            @input=${() => this.#fault && this.#fail(undefined)}
+          />
+        </label>
+        <p id="meeting-fault" class="wrong" role="alert" ?hidden=${!words}>${words?.what} ${words?.next}</p>
+        <div class="row">
+          <button type="button" class="outlined" @click=${this.#close}>${t.cancel}</button>
+          <button part="meeting-add" class="filled" aria-busy=${pending}>${t.meetingAdd}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  readonly #submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const input = this.#input;
+    const tel = input.value.trim();
+    const rule = numberRule(tel);
+    if (rule) return this.#reject({code: 'bad-input', rule});
+    const outcome = await this.#agent.request({type: 'meeting', tel});
+    if (!outcome.ok) return outcome.fault.code === 'pending' ? undefined : this.#reject(outcome.fault);
+    input.value = '';
+    this.#close();
+  };
+
+  readonly #close = () => this.#dialog.close();
+
+  #reject(fault: Fault) {
+    this.#fail(fault);
+    this.#input.focus();
+  }
+
+  #fail(fault: Fault | undefined) {
+    this.#fault = fault;
+    this.#host.requestUpdate();
+  }
+}
+
+/** Asks before a customer is put on the blacklist. The question stays with the call it was asked for. */
+export class BlacklistDialog {
+  readonly #host: ReactiveElement;
+  readonly #agent: SessionController;
+  #call: Call | undefined;
+
+  constructor(host: ReactiveElement, agent: SessionController) {
+    this.#host = host;
+    this.#agent = agent;
+  }
+
+  get #dialog() {
+    return this.#host.renderRoot.querySelector<HTMLDialogElement>('[part=confirm-dialog]')!;
+  }
+
+  async show(call: Call) {
+    this.#call = call;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#dialog.showModal();
+  }
+
+  render(t: Strings) {
+    return html`<dialog
+      part="confirm-dialog"
+      role="alertdialog"
+      aria-labelledby="confirm-title"
+      aria-describedby="confirm-text"
+    >
+      <form method="dialog">
+        <h2 id="confirm-title">${t.blacklistTitle}</h2>
+        <p id="confirm-text">${this.#call && t.blacklistText(callerName(this.#call, t))}</p>
+        <div class="row">
+          <button part="cancel" class="outlined" autofocus>${t.cancel}</button>
+          <button part="confirm" class="danger" type="button" @click=${this.#confirm}>${t.blacklistConfirm}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  readonly #confirm = () => {
+    this.#dialog.close();
+    if (this.#call) void this.#agent.request({type: 'blacklist', infoUuid: this.#call.customer.uuid});
+  };
+}

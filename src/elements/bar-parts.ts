@@ -1,0 +1,104 @@
+/** The zones of the bar, as templates of what they show. They hold no state. */
+import {html, nothing} from 'lit';
+
+import type {Fault} from '../protocol/faults.ts';
+import type {Call} from '../session/calls.ts';
+import type {Notice} from '../session/notices.ts';
+import type {Agent} from '../session/session.ts';
+import type {Strings} from '../strings/en.ts';
+import type {Link} from '../transport/monitor.ts';
+import {callerName, duration, faultWords, place, timeOfDay} from './format.ts';
+import {icon, type IconName} from './icons.ts';
+
+/** Who I am: a word, a shape, a colour, and the clock of the present state. */
+export function statusPill(t: Strings, {status, since}: Agent, now: number, stale: boolean) {
+  return html`<span part="status" class="status ${status}" ?data-stale=${stale} title=${t.status[status]}>
+    <i class="shape"></i><span class="word">${t.status[status]}</span>
+    ${
+      status === 'unknown'
+        ? nothing
+        : html`<span part="timer" class="number" role="timer" aria-label=${t.waitedFor}
+            >${duration(since === undefined ? undefined : now - since)}</span
+          >`
+    }
+  </span>`;
+}
+
+/** What is going on: the caller, or what is waited for. */
+export function callZone(t: Strings, {status}: Agent, call: Call | undefined) {
+  if (!call || status === 'idle') {
+    return html`<span class="call"><span class="muted">${status === 'idle' ? t.waitingForCall : nothing}</span></span>`;
+  }
+  const {telephone, name} = call.customer;
+  const more = [
+    name ? telephone : '',
+    place(call.city),
+    call.held ? t.held : '',
+    call.phase === 'wrap-up' ? t.wrapUpOf : '',
+    call.parties.length ? t.parties(call.parties) : '',
+  ];
+  return html`<span class="call">
+    <b><bdi>${callerName(call, t)}</bdi></b>
+    <span class="muted"><bdi>${more.filter(Boolean).join(' · ')}</bdi></span>
+  </span>`;
+}
+
+export interface CommandButton {
+  readonly part: string;
+  readonly icon: IconName;
+  readonly label: string;
+  /** Why it cannot be used now; empty when it can. */
+  readonly why: string;
+  readonly pending: boolean;
+  readonly key?: string | undefined;
+  readonly style?: 'filled' | 'on' | undefined;
+  readonly hidden?: boolean;
+  readonly press: () => void;
+}
+
+/** Stays in its place and in the tab order when it cannot be used, so that it can say why. */
+export function commandButton(button: CommandButton) {
+  const {part, label, why, pending, key, style, hidden = false} = button;
+  return html`<button
+    part=${part}
+    type="button"
+    class=${style ?? nothing}
+    ?hidden=${hidden}
+    title=${[label, key && `(${key})`, why].filter(Boolean).join(' ')}
+    aria-keyshortcuts=${key ?? nothing}
+    aria-disabled=${why ? 'true' : 'false'}
+    aria-busy=${pending ? 'true' : 'false'}
+    @click=${button.press}
+  >
+    ${icon(button.icon)}<span class="label">${label}</span>
+  </button>`;
+}
+
+/** The state of the connection in words; the square is only its echo. */
+export function linkLight(t: Strings, {state, retryAt}: Link, extno: string, now: number) {
+  const seconds = retryAt === undefined ? 0 : Math.ceil((retryAt - now) / 1000);
+  const words = state === 'waiting' ? `${t.link.waiting} · ${t.nextTry(seconds)}` : t.link[state];
+  return html`<span part="link" class="link ${state}" title="${words}${extno && ` · ${extno}`}">
+    <i></i><span class="words">${words}</span>${extno ? html`<span class="number extno">${extno}</span>` : nothing}
+  </span>`;
+}
+
+export function noticeList(t: Strings, notices: readonly Notice[]) {
+  if (notices.length === 0) return html`<p class="muted">${t.noAnnouncements}</p>`;
+  return html`<ol>
+    ${notices
+      .toReversed()
+      .map(
+        ({text, at}) =>
+          html`<li><time class="muted number">${timeOfDay(at, t)}</time><bdi>${text}</bdi></li>`,
+      )}
+  </ol>`;
+}
+
+/** Trouble: one sentence, what comes next, one button. */
+export function faultStrip(t: Strings, fault: Fault, action: string, act: () => void) {
+  const {what, next} = faultWords(fault, t);
+  const said = fault.command ? t.failed(t.command[fault.command], what) : what;
+  return html`<span><bdi>${said}</bdi> ${next}</span>
+    <button type="button" class="outlined" @click=${act}>${action}</button>`;
+}

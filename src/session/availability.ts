@@ -1,0 +1,60 @@
+/**
+ * What the agent can do now, and why not. Pure.
+ * A lost link forbids nothing: REST may work while the socket does not.
+ */
+import type {CommandType} from '../protocol/commands.ts';
+import type {AgentStatus} from '../protocol/frames.ts';
+import type {Call} from './calls.ts';
+import type {Session} from './session.ts';
+
+export type Obstacle =
+  | 'not-connected'
+  | 'pending'
+  | 'no-extno'
+  | 'signed-in'
+  | 'signed-out'
+  | 'in-call'
+  | 'no-call'
+  | 'no-customer'
+  | 'blacklisted';
+
+interface Situation {
+  readonly extno: string;
+  readonly status: AgentStatus;
+  readonly call: Call | undefined;
+}
+
+type Rule = (situation: Situation) => Obstacle | undefined;
+
+/** Before the first notice nobody knows: the server decides, so a command is offered rather than hidden. */
+const signedIn: Rule = ({status}) => (status === 'signed-out' ? 'signed-out' : undefined);
+const notTalking: Rule = ({status}) => (status === 'busy' ? 'in-call' : undefined);
+const talking: Rule = ({status}) => (status === 'busy' || status === 'unknown' ? undefined : 'no-call');
+const named: Rule = ({extno}) => (extno ? undefined : 'no-extno');
+
+const rules: {readonly [T in CommandType]: readonly Rule[]} = {
+  'sign-in': [
+    named,
+    ({status}) => (status === 'signed-out' || status === 'unknown' ? undefined : 'signed-in'),
+  ],
+  'sign-out': [named, signedIn, notTalking],
+  'next-call': [signedIn, notTalking],
+  hold: [signedIn, talking],
+  meeting: [signedIn, talking],
+  blacklist: [
+    ({call}) => (call ? undefined : 'no-call'),
+    ({call}) => (call?.customer.uuid ? undefined : 'no-customer'),
+    ({call}) => (call?.blacklisted ? 'blacklisted' : undefined),
+  ],
+  'sms-text': [signedIn],
+  sms: [signedIn],
+};
+
+/** What stands in the way of a command now; `undefined` when it can be sent. */
+export function obstacle(type: CommandType, session: Session): Obstacle | undefined {
+  const link = session.$link.get().state;
+  if (link === 'refused' || link === 'closed') return 'not-connected';
+  const {status, extno} = session.$agent.get();
+  const found = rules[type].map((rule) => rule({extno, status, call: session.$call.get()})).find(Boolean);
+  return found ?? (session.$progress.get()[type] === 'pending' ? 'pending' : undefined);
+}

@@ -1,0 +1,81 @@
+/** The day's calls and how each one moves on: talking → wrap-up → closed. Pure. */
+import type {AgentStatus, IncomingCall} from '../protocol/frames.ts';
+
+export type CallPhase = 'talking' | 'wrap-up' | 'closed';
+
+export interface Call extends IncomingCall {
+  readonly phase: CallPhase;
+  readonly held: boolean;
+  /** Third parties that joined, as they were dialled. */
+  readonly parties: readonly string[];
+  /** The customer was put on the blacklist from here. */
+  readonly blacklisted: boolean;
+  /** The page shows this call itself: our card and `pop-url` stay away. */
+  readonly hidden: boolean;
+  /** Milliseconds since the Unix epoch, on a clock that never steps back. */
+  readonly startedAt: number;
+  /** When the agent left the conversation; absent while talking. */
+  readonly endedAt?: number;
+}
+
+/** Oldest first. */
+export type Calls = readonly Call[];
+
+/** More than a person can take in a day; the oldest leave. */
+const mostCalls = 300;
+
+/** A known `sessionId` only brings news of the customer: it never restarts or reopens a call. */
+export function withArrival(calls: Calls, incoming: IncomingCall, now: number): Calls {
+  if (calls.some(({sessionId}) => sessionId === incoming.sessionId))
+    return withChange(calls, incoming.sessionId, incoming);
+  const today = new Date(now).toDateString();
+  const kept = withoutFinished(calls).filter(
+    ({phase, startedAt}) => phase !== 'closed' || new Date(startedAt).toDateString() === today,
+  );
+  const call: Call = {
+    ...incoming,
+    phase: 'talking',
+    held: false,
+    parties: [],
+    blacklisted: false,
+    hidden: false,
+    startedAt: now,
+  };
+  return [...kept, call].slice(-mostCalls);
+}
+
+/**
+ * The end of a call shows only as the agent's status leaving `busy` or reaching `wrap-up`. `previous` is the last
+ * status that was understood; the same status again changes nothing.
+ */
+export function withStatus(calls: Calls, previous: AgentStatus, status: AgentStatus, now: number): Calls {
+  if (status === previous || status === 'unknown') return calls;
+  if (status === 'wrap-up' || (previous === 'busy' && status !== 'busy')) return withHangUp(calls, now);
+  return previous === 'wrap-up' && status !== 'busy' ? withoutFinished(calls) : calls;
+}
+
+/** After-call work is over: the next call may come. */
+export function withoutFinished(calls: Calls): Calls {
+  return each(calls, (call) => (call.phase === 'wrap-up' ? {...call, phase: 'closed'} : call));
+}
+
+export function withChange(calls: Calls, sessionId: string, change: Partial<Call>): Calls {
+  return each(calls, (call) => (call.sessionId === sessionId ? {...call, ...change} : call));
+}
+
+/** The call the agent is with: the newest that is not closed. */
+export function currentCall(calls: Calls): Call | undefined {
+  return calls.findLast(({phase}) => phase !== 'closed');
+}
+
+function withHangUp(calls: Calls, now: number): Calls {
+  return each(calls, (call) =>
+    call.phase === 'talking' ? {...call, phase: 'wrap-up', held: false, endedAt: now} : call,
+  );
+}
+
+/** The same array when nothing changed, so that nobody is told. */
+function each(calls: Calls, change: (call: Call) => Call): Calls {
+  const changed = calls.map(change);
+  return changed.some((call, i) => call !== calls[i]) ? changed : calls;
+}

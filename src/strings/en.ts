@@ -1,0 +1,179 @@
+/** English. This file is the type of every other language. */
+import type {CommandType} from '../protocol/commands.ts';
+import type {FaultCode, InputRule} from '../protocol/faults.ts';
+import type {AgentStatus} from '../protocol/frames.ts';
+import type {CallPhase} from '../session/calls.ts';
+import type {Obstacle} from '../session/availability.ts';
+import type {LinkState} from '../transport/monitor.ts';
+
+const status: Record<AgentStatus, string> = {
+  unknown: 'Unknown',
+  'signed-out': 'Signed out',
+  idle: 'Idle',
+  busy: 'Busy',
+  'wrap-up': 'Wrap-up',
+};
+
+const link: Record<LinkState, string> = {
+  connecting: 'Connecting',
+  open: 'Connected',
+  waiting: 'Reconnecting',
+  closed: 'Not connected',
+  refused: 'Not connected',
+};
+
+const phase: Record<CallPhase, string> = {
+  talking: 'On the call',
+  'wrap-up': 'After the call',
+  closed: 'Finished',
+};
+
+const command: Record<CommandType, string> = {
+  'sign-in': 'Sign in',
+  'sign-out': 'Sign out',
+  'next-call': 'Next call',
+  hold: 'Hold',
+  meeting: 'Add party',
+  blacklist: 'Blacklist',
+  'sms-text': 'SMS text',
+  sms: 'SMS',
+};
+
+const obstacle: Record<Obstacle, string> = {
+  'not-connected': 'Not connected to the call system.',
+  pending: 'Waiting for the answer.',
+  'no-extno': 'This page has not said your work number.',
+  'signed-in': 'You are signed in.',
+  'signed-out': 'Sign in first.',
+  'in-call': 'Possible after the call.',
+  'no-call': 'Possible during a call.',
+  'no-customer': 'The call has no customer number.',
+  blacklisted: 'This customer is on the blacklist.',
+};
+
+const rule: Record<InputRule, string> = {
+  'no-extno': 'This page has not said your work number. Tell your administrator.',
+  'no-customer': 'The call has no customer number, so there is nobody to put on the blacklist.',
+  'no-number': 'Enter a number.',
+  'number-characters': 'A number has digits, +, * and # only. Check what you entered.',
+  'number-length': 'A number has at most 32 digits. Check what you entered.',
+  'no-text': 'Write the text first.',
+};
+
+/** What happened, and what to do next. */
+const fault: Record<FaultCode, readonly [what: string, next: string]> = {
+  refused: ['The call system refused.', 'Nothing was changed. Check the state and try again.'],
+  unauthorized: [
+    'Your access has expired or is not accepted.',
+    'Reload the page, or sign in to your CRM again.',
+  ],
+  'token-renewed': ['Your access had expired and was renewed.', 'Nothing was changed. Please press again.'],
+  forbidden: ['You are not allowed to do this.', 'Ask your administrator.'],
+  'not-found': ['The call system does not know this command at this address.', 'Tell your administrator.'],
+  overloaded: ['The call system is busy.', 'Try again in a moment.'],
+  'server-error': [
+    'The call system has a problem of its own.',
+    'Try again; if it stays, tell your administrator.',
+  ],
+  unreachable: ['The call system cannot be reached.', 'Check your network. What is on the screen is kept.'],
+  'not-confirmed': [
+    'Not confirmed: no complete answer in time.',
+    'It may have been carried out. Look at the state before you try again.',
+  ],
+  'not-understood': [
+    'Something other than the call system answered.',
+    'Does your network ask you to log in? Open any page and see.',
+  ],
+  'no-token': [
+    'The page could not get your access.',
+    'It is asked again by itself; or sign in to your CRM again.',
+  ],
+  'bad-server': [
+    'The address of the call system is not a web address.',
+    'Tell your administrator: it begins with https:// or http://.',
+  ],
+  'no-socket': [
+    'The live connection is blocked, although the call system answers.',
+    'Tell your administrator.',
+  ],
+  'bad-input': ['This cannot be sent.', 'Check what you entered.'],
+  pending: ['Still waiting for the answer.', 'One moment, please.'],
+  cancelled: ['The page did not allow this.', 'Ask your administrator.'],
+  closed: ['The connection was closed.', 'Reload the page.'],
+};
+
+export const en = {
+  tag: 'en',
+  bar: 'Phone bar',
+  actions: 'Call commands',
+  status,
+  link,
+  phase,
+  command,
+  obstacle,
+  rule,
+  fault,
+  resume: 'Resume',
+  held: 'On hold',
+  signInAs: (extno: string) => `Sign in ${extno}`.trim(),
+  waitedFor: 'In this state for',
+  waitingForCall: 'Waiting for a call',
+  wrapUpOf: 'customer information not submitted',
+  tokenMissing: 'Waiting for this page to give access',
+  nextTry: (seconds: number) => (seconds > 0 ? `next try in ${seconds} s` : 'trying now'),
+  retryNow: 'Try now',
+  failed: (name: string, what: string) => `${name}: ${what}`,
+  serverSaid: (reason: string) => `“${reason}”`,
+  waitSeconds: (seconds: number) => `Wait ${seconds} s.`,
+  dismiss: 'Dismiss',
+  more: 'More',
+  announcements: (count: number) => (count === 1 ? '1 announcement' : `${count} announcements`),
+  noAnnouncements: 'No announcements',
+  unread: (count: number) => `${count} unread`,
+  incoming: (who: string, city: string) => `Call from ${who}${city ? `, ${city}` : ''}`,
+  meetingTitle: 'Add a third party',
+  meetingNumber: 'Work number or telephone number',
+  meetingAdd: 'Add',
+  parties: (numbers: readonly string[]) => `with ${numbers.join(', ')}`,
+  blacklistTitle: 'Put on the blacklist?',
+  blacklistText: (who: string) =>
+    `${who} will not reach anybody any more. Only an administrator can undo this.`,
+  blacklistConfirm: 'Blacklist',
+  blacklisted: 'Blacklisted',
+  cancel: 'Cancel',
+  unnamed: 'Name unknown',
+  noNumber: 'no number',
+  card: 'Caller',
+  noCall: 'No call',
+  openPage: 'Open the customer’s page',
+  profile: 'Customer record',
+  fields: 'What was submitted',
+  noFields: 'Nothing was submitted before.',
+  moreFields: (count: number) => `${count} more not shown`,
+  recordUnreadable: 'The customer record could not be read. The call itself is not affected.',
+  fieldsUnreadable: 'The submitted values could not be read.',
+  listSeparator: ', ',
+  record: {
+    name: 'Name',
+    group: 'Group',
+    project: 'Project',
+    task: 'Task',
+    callStatus: 'Call status',
+    owner: 'Owner',
+    uuid: 'Customer no.',
+    editedAt: 'Edited',
+    importedAt: 'Imported',
+  },
+  smsTitle: 'Send an SMS',
+  smsTo: 'To',
+  smsText: 'Text',
+  smsLoading: 'Fetching the text to start from …',
+  smsCount: (characters: number, segments: number, per: number) =>
+    `${characters} ${characters === 1 ? 'character' : 'characters'} · ${segments} SMS (${per} each)`,
+  send: 'Send',
+  sending: 'Sending …',
+  smsSent: (to: string) => `SMS sent to ${to}`,
+  kept: 'Your text is kept.',
+};
+
+export type Strings = typeof en;
