@@ -1,5 +1,5 @@
 import {minifyHTMLLiterals} from 'minify-literals';
-import {defineConfig, type Plugin, type UserConfig} from 'vite';
+import {defineConfig, type InlineConfig, type Plugin} from 'vite';
 
 /** Takes the white space out of `html` and `css` templates, which the minifier of scripts leaves as they are. */
 const minifyTemplates: Plugin = {
@@ -13,7 +13,7 @@ const minifyTemplates: Plugin = {
 };
 
 /** The script that a page loads: an ES module, or a classic script with the global `agentBar`. */
-export const cdnBuild = (format: 'es' | 'iife'): UserConfig => ({
+export const cdnBuild = (format: 'es' | 'iife'): InlineConfig => ({
   configFile: false,
   logLevel: 'warn',
   // nanostores reads this; a page without a bundler has no `process`.

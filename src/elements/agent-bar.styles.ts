@@ -38,7 +38,8 @@ export const styles = css`
   }
 
   .status[data-stale] {
-    opacity: 0.6;
+    outline: 1px dashed currentColor;
+    outline-offset: -1px;
   }
 
   .idle {

@@ -114,6 +114,8 @@ export class AgentBar extends LitElement {
   #given: Session | undefined;
   #own: {readonly session: Session; readonly key: string} | undefined;
   #release: () => void = () => undefined;
+  /** What had the focus before the present update: the browser takes it from a button that is hidden. */
+  #focused: Element | null | undefined;
   #graceTimer = 0;
   #hintTimer = 0;
 
@@ -159,6 +161,7 @@ export class AgentBar extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     const reasons = ['session', 'server', 'monitor', 'extno', 'token', 'encoding', 'scope'] as const;
     if (this.isConnected && reasons.some((name) => changed.has(name))) this.#arrange(changed);
+    this.#focused = this.shadowRoot?.activeElement;
   }
 
   #arrange(changed: PropertyValues<this>) {
@@ -259,7 +262,7 @@ export class AgentBar extends LitElement {
       more: {icon?: IconName; style?: 'filled' | 'on' | undefined; hidden?: boolean} = {},
     ) => {
       const why = this.session ? obstacle(part, this.session) : 'not-connected';
-      const pending = why === 'pending';
+      const pending = this.session?.$progress.get()[part] === 'pending';
       return commandButton({
         part,
         icon: part,
@@ -349,14 +352,9 @@ export class AgentBar extends LitElement {
 
   /** Sign-in and next call share a place: when one leaves, the other takes over its focus. */
   #keepFocus() {
-    const focused = this.shadowRoot?.activeElement;
-    if (!(focused instanceof HTMLButtonElement) || !focused.hidden) return;
-    const [signIn, nextCall] = [this.#part('sign-in'), this.#part('next-call')];
-    (focused === signIn ? nextCall : signIn)?.focus();
-  }
-
-  #part(name: string) {
-    return this.renderRoot.querySelector<HTMLElement>(`[part=${name}]`);
+    if (!(this.#focused instanceof HTMLButtonElement) || !this.#focused.hidden) return;
+    const other = this.#focused.part.contains('sign-in') ? 'next-call' : 'sign-in';
+    this.renderRoot.querySelector<HTMLElement>(`[part=${other}]`)?.focus();
   }
 }
 

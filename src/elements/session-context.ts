@@ -17,7 +17,7 @@ if (page) new ContextRoot().attach(page);
 let provider: ContextProvider<typeof sessionContext> | undefined;
 const offers: Session[] = [];
 
-/** Gives a session to the whole page until the returned function is called. The first that is offered is used. */
+/** Gives a session to the whole page until the returned function is called. The newest is used: a page that builds a new bar means that one. */
 export function offerToPage(session: Session): () => void {
   offers.push(session);
   provide();
@@ -32,5 +32,5 @@ function provide() {
     provider = new ContextProvider(page, {context: sessionContext});
     provider.hostConnected();
   }
-  provider.setValue(offers[0]);
+  provider.setValue(offers.at(-1));
 }

@@ -1,0 +1,38 @@
+/** Describes the elements to editors and to documentation: `custom-elements.json`. */
+const internal = new Set(['private', 'protected']);
+
+export default {
+  globs: [
+    'src/elements/agent-bar.ts',
+    'src/elements/screen-pop.ts',
+    'src/elements/sms-dialog.ts',
+    'src/elements/events.ts',
+  ],
+  outdir: '.',
+  litelement: true,
+  packagejson: false,
+  plugins: [
+    {
+      name: 'public-only',
+      /** What begins with # or is private is nobody's business outside; neither are Lit's own life-cycle methods. */
+      packageLinkPhase({customElementsManifest}) {
+        const lifeCycle = new Set([
+          'connectedCallback',
+          'disconnectedCallback',
+          'willUpdate',
+          'updated',
+          'render',
+        ]);
+        for (const module of customElementsManifest.modules) {
+          for (const declaration of module.declarations ?? []) {
+            // The analyzer takes the first argument of an event class for the event's name.
+            declaration.events = declaration.events?.filter(({description}) => description);
+            declaration.members = declaration.members?.filter(
+              ({name, privacy}) => !name.startsWith('#') && !internal.has(privacy) && !lifeCycle.has(name),
+            );
+          }
+        }
+      },
+    },
+  ],
+};

@@ -1,0 +1,83 @@
+/** All tests: what needs no browser in Node, elements and journeys in Chromium. `npm test -- journeys` runs a part. */
+import {spawn} from 'node:child_process';
+import {readdirSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+
+import {startTestRunner} from '@web/test-runner';
+
+import {browserTests} from '../test/rig/runner.ts';
+import {findOrInstallBrowser} from './browser.ts';
+import {buildCdn} from './build.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+const inBrowser = new Set(['elements', 'journeys']);
+const wanted = process.argv.slice(2);
+
+const files = readdirSync(`${root}/test`, {recursive: true, encoding: 'utf8'})
+  .filter((file) => file.endsWith('.test.ts'))
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  .map((file) => ({path: `${root}/test/${file}`, folder: file.split(/[/\\]/)[0] ?? ''}))
+  .toSorted((a, b) => a.path.localeCompare(b.path));
+const browserFiles = files.filter(({folder}) => inBrowser.has(folder)).map(({path}) => path);
+const nodeFiles = files.filter(({folder}) => !inBrowser.has(folder)).map(({path}) => path);
+
+const executablePath = await findOrInstallBrowser();
+process.env['CHROME_PATH'] = executablePath;
+await buildCdn();
+
+const results = [await runInNode(nodeFiles), await runInBrowser(browserFiles)];
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed, 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+interface Result {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+async function runInNode(paths: readonly string[]): Promise<Result> {
+  if (paths.length === 0) return {passed: 0, failed: 0};
+  const args = ['--import', 'tsx', '--test', '--test-reporter=spec', ...paths];
+  const runner = spawn(process.execPath, args, {cwd: root, stdio: ['ignore', 'pipe', 'inherit']});
+  let output = '';
+  runner.stdout.setEncoding('utf8');
+  for await (const chunk of runner.stdout) {
+    process.stdout.write(chunk as string);
+    output += chunk as string;
+  }
+  const count = (name: string) => Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+  const failures = count('fail') + count('cancelled');
+  return {passed: count('pass'), failed: runner.exitCode === 0 ? failures : Math.max(1, failures)};
+}
+
+async function runInBrowser(paths: readonly string[]): Promise<Result> {
+  if (paths.length === 0) return {passed: 0, failed: 0};
+  const config = browserTests(root, executablePath, paths);
+  const runner = await startTestRunner({
+    config,
+    readCliArgs: false,
+    readFileConfig: false,
+    autoExitProcess: false,
+  });
+  if (!runner) return {passed: 0, failed: 1};
+  const success = await new Promise<boolean>((resolve) => {
+    runner.on('finished', resolve);
+  });
+  const tests = [...runner.sessions.all()].flatMap(({testResults}) => flat(testResults));
+  await runner.stop();
+  const failures = tests.filter((test) => !test.passed && !test.skipped).length;
+  return {
+    passed: tests.filter((test) => test.passed).length,
+    failed: success ? failures : Math.max(1, failures),
+  };
+}
+
+interface Suite {
+  readonly tests: readonly {readonly passed: boolean; readonly skipped: boolean}[];
+  readonly suites: readonly Suite[];
+}
+
+function flat(suite: Suite | undefined): Suite['tests'] {
+  return suite ? [...suite.tests, ...suite.suites.flatMap(flat)] : [];
+}
