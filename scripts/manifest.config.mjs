@@ -27,6 +27,10 @@ export default {
           for (const declaration of module.declarations ?? []) {
             // The analyzer takes the first argument of an event class for the event's name.
             declaration.events = declaration.events?.filter(({description}) => description);
+            const hidden = new Set(
+              declaration.members?.filter(({privacy}) => internal.has(privacy)).map(({name}) => name),
+            );
+            declaration.attributes = declaration.attributes?.filter(({fieldName}) => !hidden.has(fieldName));
             declaration.members = declaration.members?.filter(
               ({name, privacy}) => !name.startsWith('#') && !internal.has(privacy) && !lifeCycle.has(name),
             );

@@ -28,8 +28,8 @@ export const styles = css`
     height: 32px;
     padding: 0 12px;
     border-radius: 999px;
-    background: var(--_away-back);
-    color: var(--_away);
+    background: var(--_raised);
+    color: var(--_muted);
     font-weight: 600;
   }
 
@@ -179,10 +179,10 @@ export const styles = css`
     z-index: var(--agent-bar-layer, 10);
     inset: calc(100% + 2px) 0 auto;
     display: flex;
-    gap: calc(3 * var(--_space));
+    gap: 12px;
     align-items: center;
     justify-content: space-between;
-    padding: 6px calc(3 * var(--_space));
+    padding: 6px 12px;
     border: 1px solid color-mix(in oklab, var(--_busy) 35%, transparent);
     border-radius: var(--_radius);
     background: var(--_busy-back);
@@ -196,22 +196,12 @@ export const styles = css`
     border-color: var(--_line);
     background: var(--_raised);
     color: var(--_text);
-    box-shadow: 0 4px 16px rgb(0 0 0 / 0.12);
   }
 
   .panel {
-    position: fixed;
-    inset: auto;
     width: 22rem;
-    margin: 0;
-    padding: calc(2 * var(--_space)) calc(3 * var(--_space));
+    padding: 8px 12px;
     overflow: auto;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    white-space: normal;
-    box-shadow: 0 8px 28px rgb(0 0 0 / 0.18);
   }
 
   .panel ol {
@@ -223,7 +213,7 @@ export const styles = css`
   .panel li {
     display: grid;
     grid-template-columns: auto 1fr;
-    gap: calc(3 * var(--_space));
+    gap: 12px;
     padding: 6px 0;
     overflow-wrap: anywhere;
     white-space: pre-line;
@@ -242,7 +232,7 @@ export const styles = css`
 
   @container agent-bar (max-width: 860px) {
     .bar {
-      gap: calc(2 * var(--_space));
+      gap: 8px;
     }
 
     .more .label,
@@ -264,16 +254,8 @@ export const styles = css`
     }
 
     .more:popover-open {
-      position: fixed;
-      inset: auto;
       display: grid;
-      margin: 0;
       padding: var(--_space);
-      border: 1px solid var(--_line);
-      border-radius: var(--_radius);
-      background: var(--_surface);
-      color: var(--_text);
-      box-shadow: 0 8px 28px rgb(0 0 0 / 0.18);
     }
 
     .more:popover-open .label {

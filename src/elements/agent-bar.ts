@@ -1,6 +1,5 @@
 import {ContextProvider} from '@lit/context';
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
 
 import {connect, type Encoding, type TokenSource} from '../connect.ts';
 import type {Fault} from '../protocol/faults.ts';
@@ -82,25 +81,38 @@ const hintTime = 5_000;
  */
 export class AgentBar extends LitElement {
   static override styles = [sharedStyles, styles];
+  static override properties: PropertyDeclarations = {
+    server: {},
+    monitor: {},
+    extno: {},
+    token: {},
+    encoding: {},
+    scope: {},
+    hotkeys: {},
+    session: {attribute: false, noAccessor: true},
+    hint: {state: true},
+    said: {state: true},
+    read: {state: true},
+  };
 
   /** Base URL of the call system: http(s), with or without a path. Default: the page's origin. */
-  @property() server = '';
+  server = '';
   /** URL of the monitor socket without its query, if it isn't `server` as ws(s) plus `/agent/monitor`. */
-  @property() monitor = '';
+  monitor = '';
   /** The agent's work number. */
-  @property() extno = '';
+  extno = '';
   /** Access token, or (as a property) a function that gives one or a promise of one; asked again when it is refused. */
-  @property() token: TokenSource | undefined;
+  token: TokenSource | undefined;
   /** How command bodies are written: `form` or `json`. */
-  @property() encoding: Encoding = 'form';
+  encoding: Encoding = 'form';
   /** Who uses this session: the whole `page`, or only this element's `subtree`. */
-  @property() scope: 'page' | 'subtree' = 'page';
+  scope: 'page' | 'subtree' = 'page';
   /** Function keys: empty for the usual ones, or pairs such as `next-call=F8 hold=F9`. Absent: none. */
-  @property() hotkeys: string | null = null;
+  hotkeys: string | null = null;
 
-  @state() private hint = '';
-  @state() private said = '';
-  @state() private read = 0;
+  private hint = '';
+  private said = '';
+  private read = 0;
 
   readonly #words = new Words(this);
   readonly #provider = new ContextProvider(this, {context: sessionContext});
@@ -133,7 +145,6 @@ export class AgentBar extends LitElement {
   }
 
   /** The session in use. May be set, to use one that was made with `connect()`. */
-  @property({attribute: false})
   set session(session: Session | undefined) {
     const previous = this.#given;
     this.#given = session;
@@ -205,7 +216,7 @@ export class AgentBar extends LitElement {
     const more = this.renderRoot.querySelector<HTMLElement>('#more');
     if (more?.matches(':popover-open')) more.hidePopover();
     const why = session ? obstacle(command, session) : 'not-connected';
-    if (why || !session) return this.#explain(this.#words.t.obstacle[why ?? 'not-connected']);
+    if (why || !session) return this.#explain(this.#words.t.why[why ?? 'not-connected']);
     const call = session.$call.get();
     if (command === 'meeting') this.#meeting.show();
     else if (command === 'blacklist') void (call && this.#blacklist.show(call));
@@ -267,14 +278,14 @@ export class AgentBar extends LitElement {
         part,
         icon: part,
         label,
-        why: why && !pending ? t.obstacle[why] : '',
+        why: why && !pending ? t.why[why] : '',
         pending,
         key: keys.get(part),
         press: () => this.#press(part),
         ...more,
       });
     };
-    return html`<span class="actions" role="group" aria-label=${t.actions}>
+    return html`<span class="actions">
       ${button('hold', held ? t.resume : t.command.hold, held ? {icon: 'resume', style: 'on'} : {})}
       <span id="more" class="more" popover="auto" @beforetoggle=${this.#place}>
         ${button('meeting', t.command.meeting)} ${button('sms', t.command.sms)}

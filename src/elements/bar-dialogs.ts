@@ -121,7 +121,7 @@ export class BlacklistDialog {
         <p id="confirm-text">${this.#call && t.blacklistText(callerName(this.#call, t))}</p>
         <div class="row">
           <button part="cancel" class="outlined" autofocus>${t.cancel}</button>
-          <button part="confirm" class="danger" type="button" @click=${this.#confirm}>${t.blacklistConfirm}</button>
+          <button part="confirm" class="danger" type="button" @click=${this.#confirm}>${t.command.blacklist}</button>
         </div>
       </form>
     </dialog>`;

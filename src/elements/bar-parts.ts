@@ -17,7 +17,7 @@ export function statusPill(t: Strings, {status, since}: Agent, now: number, stal
     ${
       status === 'unknown'
         ? nothing
-        : html`<span part="timer" class="number" role="timer" aria-label=${t.waitedFor}
+        : html`<span part="timer" class="number" role="timer"
             >${duration(since === undefined ? undefined : now - since)}</span
           >`
     }
@@ -84,7 +84,7 @@ export function linkLight(t: Strings, {state, retryAt}: Link, extno: string, now
 }
 
 export function noticeList(t: Strings, notices: readonly Notice[]) {
-  if (notices.length === 0) return html`<p class="muted">${t.noAnnouncements}</p>`;
+  if (notices.length === 0) return html`<p class="muted">${t.announcements(0)}</p>`;
   return html`<ol>
     ${notices
       .toReversed()

@@ -32,7 +32,7 @@ export function place(city: string): string {
 /** What happened and what to do next: the server's own sentence where it said one. */
 export function faultWords(fault: Fault, t: Strings): {readonly what: string; readonly next: string} {
   const [what, next] = t.fault[fault.code];
-  if (fault.code === 'bad-input' && fault.rule) return {what: t.rule[fault.rule], next: ''};
+  if (fault.code === 'bad-input' && fault.rule) return {what: t.why[fault.rule], next: ''};
   const wait = fault.retryAfter === undefined ? next : t.waitSeconds(fault.retryAfter);
   return {what: fault.reason ? `${what} ${t.serverSaid(readable(fault.reason, 300))}` : what, next: wait};
 }

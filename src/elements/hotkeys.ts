@@ -7,11 +7,8 @@ export const usualHotkeys = 'next-call=F8 hold=F9 sms=F4 meeting=F2';
 
 /** Keys by command. Only function keys: letters belong to the page and to what people type. */
 export function parseHotkeys(text: string | null): ReadonlyMap<string, string> {
-  if (text === null) return new Map();
-  const pairs = (text.trim() || usualHotkeys).split(/\s+/).map((pair) => pair.split('='));
-  return new Map(
-    pairs.flatMap(([command, key]) => (/^F\d{1,2}$/.test(key ?? '') ? [[command!, key!] as const] : [])),
-  );
+  const pairs = text === null ? [] : (text.trim() || usualHotkeys).matchAll(/(\S+)=(F\d{1,2})(?!\S)/g);
+  return new Map([...pairs].map(([, command, key]) => [command!, key!]));
 }
 
 /** The command that a key press means, if any. */

@@ -4,19 +4,18 @@ import type {Call} from '../session/calls.ts';
 /** `undefined` when the template does not give an http(s) address. Values are encoded, so that none can add a parameter. */
 export function popUrl(template: string, call: Call, base: string): string | undefined {
   const {customer, sessionId, extno, city} = call;
-  const values = new Map<string, string | number | undefined>([
-    ['telephone', customer.telephone],
-    ['uuid', customer.uuid],
-    ['name', customer.name],
-    ['city', city],
-    ['sessionId', sessionId],
-    ['extno', extno],
-    ['project_id', customer.projectId],
-    ['task_id', customer.taskId],
-  ]);
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(values.get(name) ?? ''),
-  );
+  const values: Record<string, string | number | undefined> = {
+    telephone: customer.telephone,
+    uuid: customer.uuid,
+    name: customer.name,
+    city,
+    sessionId,
+    extno,
+    project_id: customer.projectId,
+    task_id: customer.taskId,
+  };
+  const value = (name: string) => (Object.hasOwn(values, name) ? (values[name] ?? '') : '');
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name)));
   try {
     const url = new URL(filled, base);
     return /^https?:$/.test(url.protocol) ? url.href : undefined;

@@ -96,7 +96,7 @@ export const styles = css`
 
   section {
     min-width: 0;
-    padding: calc(4 * var(--_space)) calc(5 * var(--_space));
+    padding: 16px 20px;
   }
 
   .profile {
@@ -106,7 +106,7 @@ export const styles = css`
 
   dl {
     display: grid;
-    gap: 10px calc(5 * var(--_space));
+    gap: 10px 20px;
     margin: 0;
   }
 
@@ -136,13 +136,13 @@ export const styles = css`
   }
 
   footer ::slotted(*) {
-    margin: calc(3 * var(--_space)) calc(5 * var(--_space));
+    margin: 12px 20px;
   }
 
   @container screen-pop (max-width: 640px) {
     header,
     section {
-      padding-inline: calc(3 * var(--_space));
+      padding-inline: 12px;
     }
 
     .columns {

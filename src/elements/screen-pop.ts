@@ -1,5 +1,4 @@
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
 
 import type {FieldValue} from '../protocol/customer.ts';
 import {readable} from '../protocol/text.ts';
@@ -37,14 +36,18 @@ const mostFields = 100;
  */
 export class ScreenPop extends LitElement {
   static override styles = [sharedStyles, styles];
+  static override properties: PropertyDeclarations = {
+    popUrl: {attribute: 'pop-url'},
+    blocked: {state: true},
+  };
 
   /**
    * A URL template, opened once per call in one named window: `https://crm.example.com/c?tel={telephone}&id={uuid}`.
    * Names: `telephone`, `uuid`, `name`, `city`, `sessionId`, `extno`, `project_id`, `task_id`. http and https only.
    */
-  @property({attribute: 'pop-url'}) popUrl = '';
+  popUrl = '';
 
-  @state() private blocked: {readonly sessionId: string; readonly url: string} | undefined;
+  private blocked: {readonly sessionId: string; readonly url: string} | undefined;
 
   readonly #words = new Words(this);
   readonly #agent = new SessionController(this, (s) => [s.$call]);
@@ -72,15 +75,15 @@ export class ScreenPop extends LitElement {
     const call = this.#call;
     if (!call) return html`<slot></slot>`;
     const {t} = this.#words;
-    return html`<article part="card" class="card" aria-label=${t.card}>
+    return html`<article part="card" class="card" aria-labelledby="caller">
       ${this.#head(t, call)}
       <div class="columns">
         <section part="profile" class="profile" aria-label=${t.profile}>
           ${record(t, call)}
           <slot name="details"></slot>
         </section>
-        <section part="form" class="form" aria-label=${t.fields}>
-          <h3>${t.fields}</h3>
+        <section part="form" class="form" aria-labelledby="fields">
+          <h3 id="fields">${t.fields}</h3>
           ${fields(t, call)}
         </section>
       </div>
@@ -99,7 +102,7 @@ export class ScreenPop extends LitElement {
     const link = this.blocked?.sessionId === call.sessionId ? this.blocked.url : undefined;
     return html`<header>
       <div class="who">
-        <h2 part="caller"><bdi>${callerName(call, t)}</bdi></h2>
+        <h2 part="caller" id="caller"><bdi>${callerName(call, t)}</bdi></h2>
         <p class="muted">
           <bdi class="number telephone">${name || !telephone ? telephone || t.noNumber : t.unnamed}</bdi>
           ${call.city ? html`<bdi part="city">${call.city}</bdi>` : nothing}

@@ -1,4 +1,4 @@
-import {ContextConsumer} from '@lit/context';
+import {ContextEvent} from '@lit/context';
 import type {ReactiveController, ReactiveElement} from 'lit';
 import type {ReadableAtom} from 'nanostores';
 
@@ -19,19 +19,16 @@ export class SessionController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #reads: Reads;
   readonly #render: () => void;
+  readonly #consume: boolean;
   #stops: readonly (() => void)[] = [];
+  #leaveProvider: (() => void) | undefined;
 
   constructor(host: ReactiveElement, reads: Reads, {consume = true} = {}) {
     this.#host = host;
     this.#reads = reads;
     this.#render = createPace(() => host.requestUpdate());
+    this.#consume = consume;
     host.addController(this);
-    if (!consume) return;
-    new ContextConsumer(host, {
-      context: sessionContext,
-      subscribe: true,
-      callback: (session) => this.use(session),
-    });
   }
 
   /** For the element that provides the session itself: a provider never answers its own question. */
@@ -52,15 +49,30 @@ export class SessionController implements ReactiveController {
 
   hostConnected() {
     this.#listen();
+    if (this.#consume)
+      this.#host.dispatchEvent(new ContextEvent(sessionContext, this.#host, this.#provided, true));
   }
 
   hostDisconnected() {
+    this.#stopListening();
+    this.#leaveProvider?.();
+    this.#leaveProvider = undefined;
+  }
+
+  /** A provider that appears between the host and the present one takes over. */
+  readonly #provided = (session: Session | undefined, leave?: () => void) => {
+    if (leave !== this.#leaveProvider) this.#leaveProvider?.();
+    this.#leaveProvider = leave;
+    this.use(session);
+  };
+
+  #stopListening() {
     for (const stop of this.#stops) stop();
     this.#stops = [];
   }
 
   #listen() {
-    this.hostDisconnected();
+    this.#stopListening();
     if (!this.session || !this.#host.isConnected) return;
     this.#stops = this.#reads(this.session).map(($store) =>
       $store.listen(() => {

@@ -17,8 +17,6 @@ export const sharedStyles = css`
     --_busy-back: var(--agent-bar-busy-back, light-dark(#fde9e7, #3a1614));
     --_wrap-up: var(--agent-bar-wrap-up, light-dark(#845000, #f4b85a));
     --_wrap-up-back: var(--agent-bar-wrap-up-back, light-dark(#fdf0dc, #38270b));
-    --_away: var(--agent-bar-away, light-dark(#56606b, #a0a9b4));
-    --_away-back: var(--agent-bar-away-back, light-dark(#edeff2, #262a30));
     --_radius: var(--agent-bar-radius, 8px);
     --_space: var(--agent-bar-space, 4px);
     color: var(--_text);
@@ -50,9 +48,9 @@ export const sharedStyles = css`
     align-items: center;
     justify-content: center;
     min-height: 32px;
-    padding: 0 calc(2.5 * var(--_space));
+    padding: 0 10px;
     border: 1px solid transparent;
-    border-radius: calc(0.75 * var(--_radius));
+    border-radius: 6px;
     background: none;
     color: inherit;
     font: inherit;
@@ -78,13 +76,10 @@ export const sharedStyles = css`
     background: color-mix(in oklab, var(--_accent), var(--_text) 12%);
   }
 
-  .danger {
+  .danger,
+  .danger:hover {
     background: var(--_busy);
     color: light-dark(#fff, #2a0907);
-  }
-
-  .danger:hover {
-    background: color-mix(in oklab, var(--_busy), var(--_text) 12%);
   }
 
   button[aria-disabled='true'] {
@@ -117,19 +112,15 @@ export const sharedStyles = css`
     stroke-linejoin: round;
   }
 
-  button[aria-busy='true'] svg {
-    animation: pulse 1s ease-in-out infinite alternate;
+  @media (prefers-reduced-motion: no-preference) {
+    button[aria-busy='true'] svg {
+      animation: pulse 1s infinite alternate;
+    }
   }
 
   @keyframes pulse {
     to {
       opacity: 0.3;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    button[aria-busy='true'] svg {
-      animation: none;
     }
   }
 
@@ -159,9 +150,9 @@ export const sharedStyles = css`
 
   dialog {
     width: min(420px, calc(100vw - 24px));
-    padding: calc(5 * var(--_space));
+    padding: 20px;
     border: 1px solid var(--_line);
-    border-radius: calc(1.5 * var(--_radius));
+    border-radius: 12px;
     background: var(--_surface);
     color: inherit;
     box-shadow: 0 12px 40px rgb(0 0 0 / 0.2);
@@ -177,12 +168,12 @@ export const sharedStyles = css`
 
   dialog form {
     display: grid;
-    gap: calc(3 * var(--_space));
+    gap: 12px;
   }
 
   label {
     display: grid;
-    gap: var(--_space);
+    gap: 4px;
     color: var(--_muted);
     font-size: 13px;
   }
@@ -193,7 +184,7 @@ export const sharedStyles = css`
     min-height: 34px;
     padding: 6px 10px;
     border: 1px solid var(--_edge);
-    border-radius: calc(0.75 * var(--_radius));
+    border-radius: 6px;
     background: var(--_surface);
     color: var(--_text);
     font: inherit;
@@ -204,10 +195,21 @@ export const sharedStyles = css`
     border-color: var(--_busy);
   }
 
+  [popover]:popover-open {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 8px 28px rgb(0 0 0 / 0.18);
+  }
+
   .row {
     display: flex;
     flex-wrap: wrap;
-    gap: calc(2 * var(--_space));
+    gap: 8px;
     align-items: center;
     justify-content: flex-end;
   }

@@ -6,7 +6,7 @@ export const styles = css`
   }
 
   h2 {
-    margin-block-end: calc(3 * var(--_space));
+    margin-block-end: 12px;
   }
 
   textarea {

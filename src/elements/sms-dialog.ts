@@ -1,5 +1,4 @@
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
-import {property, state} from 'lit/decorators.js';
+import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
 
 import {numberRule} from '../protocol/commands.ts';
 import type {Fault} from '../protocol/faults.ts';
@@ -35,17 +34,23 @@ import {Words} from './words.ts';
  */
 export class SmsDialog extends LitElement {
   static override styles = [sharedStyles, styles];
+  static override properties: PropertyDeclarations = {
+    open: {type: Boolean, reflect: true},
+    to: {},
+    text: {},
+    fault: {state: true},
+    said: {state: true},
+  };
 
   /** Whether the dialog is showing. */
-  @property({type: Boolean, reflect: true}) open = false;
+  open = false;
   /** The number to write to. When it opens empty: the customer on the line. */
-  @property() to = '';
+  to = '';
   /** The text. When it opens empty: the call system's own text for this call. */
-  @property() text = '';
+  text = '';
 
-  @state() private fault: Fault | undefined;
-  @state() private loading = false;
-  @state() private said = '';
+  private fault: Fault | undefined;
+  private said = '';
 
   readonly #words = new Words(this);
   readonly #agent = new SessionController(this, (s) => [s.$call, s.$progress]);
@@ -101,9 +106,7 @@ export class SmsDialog extends LitElement {
   }
 
   async #startFromServer(opening: number) {
-    this.loading = true;
     const outcome = await this.#agent.request({type: 'sms-text'});
-    this.loading = false;
     // A slow answer neither overwrites what the agent has begun to write nor reaches the next customer.
     if (opening !== this.#opening || this.text || !outcome.ok) return;
     if (typeof outcome.data === 'string') this.text = outcome.data;
@@ -183,7 +186,6 @@ export class SmsDialog extends LitElement {
               part="text"
               name="text"
               rows="5"
-              placeholder=${this.loading ? t.smsLoading : ''}
               aria-invalid=${rule === 'no-text' ? 'true' : nothing}
               aria-describedby="fault count"
               .value=${this.text}

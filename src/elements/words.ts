@@ -19,9 +19,7 @@ export class Words implements ReactiveController {
   }
 
   hostConnected() {
-    for (let element: Element | undefined = this.#host; element; element = above(element)) {
-      this.#observer?.observe(element, {attributeFilter: ['lang']});
-    }
+    this.#observer?.observe(document, {subtree: true, attributeFilter: ['lang']});
   }
 
   hostDisconnected() {

@@ -5,7 +5,7 @@
  * Nothing is optimistic. A command is pending until the server has answered, and only the answer or a later
  * frame changes what the agent sees.
  */
-import {atom, computed, map, readonlyType, type ReadableAtom} from 'nanostores';
+import {atom, type ReadableAtom} from 'nanostores';
 
 import {requestOf, type Command, type CommandType, type Routes} from '../protocol/commands.ts';
 import {failed, type Fault, type Outcome} from '../protocol/faults.ts';
@@ -78,23 +78,23 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
   const $link = atom<Link>({state: 'connecting'});
   const $agent = atom<Agent>({extno, status: 'unknown'});
   const $calls = atom<Calls>([]);
-  const $call = computed($calls, currentCall);
+  const $call = atom<Call | undefined>();
   const $notices = atom<readonly Notice[]>([]);
-  const $progress = map<Progress>({});
+  const $progress = atom<Progress>({});
   const $fault = atom<Fault | undefined>();
-  const $frames = map<FrameCounts>({});
+  const $frames = atom<FrameCounts>({});
 
   function receive(data: unknown) {
     const message = parseFrame(data);
     const kind = message.type === 'ignored' ? message.reason : message.type;
-    $frames.setKey(kind, ($frames.get()[kind] ?? 0) + 1);
+    $frames.set({...$frames.get(), [kind]: ($frames.get()[kind] ?? 0) + 1});
     switch (message.type) {
       case 'status':
         return receiveStatus(message.status, message.waited);
       case 'notice':
         return $notices.set(withNotice($notices.get(), message.text, now()));
       case 'call':
-        return $calls.set(withArrival($calls.get(), message.call, now()));
+        return setCalls(withArrival($calls.get(), message.call, now()));
       case 'ignored':
         return undefined;
       default:
@@ -102,11 +102,22 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
     }
   }
 
+  /** The current one first: who hears of a new call finds it there. */
+  function setCalls(calls: Calls) {
+    $call.set(currentCall(calls));
+    $calls.set(calls);
+  }
+
+  function setProgress(type: CommandType, progress: Progress[CommandType]) {
+    const {[type]: _, ...others} = $progress.get();
+    $progress.set(progress ? {...others, [type]: progress} : others);
+  }
+
   let understood: AgentStatus = 'unknown';
 
   function receiveStatus(status: AgentStatus, waited: number | undefined) {
     $agent.set({extno, status, ...(waited !== undefined && {since: now() - waited * 1000})});
-    $calls.set(withStatus($calls.get(), understood, status, now()));
+    setCalls(withStatus($calls.get(), understood, status, now()));
     if (status !== 'unknown') understood = status;
   }
 
@@ -116,7 +127,7 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
     const call = $call.get();
     const request = requestOf(command, {extno, infoUuid: call?.customer.uuid ?? ''}, routes);
     if (!request.ok) return settle(type, request);
-    $progress.setKey(type, 'pending');
+    setProgress(type, 'pending');
     const outcome = await rest.post(request.data.path, request.data.params);
     if (outcome.ok) agree(command, call);
     return settle(type, outcome);
@@ -125,17 +136,17 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
   function settle(command: CommandType, outcome: Outcome): Outcome {
     const ended = outcome.ok ? outcome : failed({...outcome.fault, command});
     const fault = ended.ok ? undefined : ended.fault;
-    $progress.setKey(command, fault);
+    setProgress(command, fault);
     $fault.set(fault);
     return ended;
   }
 
   /** What the server's yes means, where no frame will say it. */
   function agree(command: Command, call: Call | undefined) {
-    if (command.type === 'next-call') $calls.set(withoutFinished($calls.get()));
+    if (command.type === 'next-call') setCalls(withoutFinished($calls.get()));
     if (!call) return;
     const {held, parties} = $calls.get().find(({sessionId}) => sessionId === call.sessionId) ?? call;
-    const change = (part: Partial<Call>) => $calls.set(withChange($calls.get(), call.sessionId, part));
+    const change = (part: Partial<Call>) => setCalls(withChange($calls.get(), call.sessionId, part));
     if (command.type === 'hold' && $call.get()?.phase === 'talking') change({held: !held});
     if (command.type === 'meeting') change({parties: [...parties, command.tel]});
     if (command.type === 'blacklist' && (command.infoUuid ?? call.customer.uuid) === call.customer.uuid) {
@@ -146,18 +157,18 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
   const monitor = open({onFrame: receive, onLink: (link) => $link.set(link)});
 
   return {
-    $link: readonlyType($link),
-    $agent: readonlyType($agent),
+    $link,
+    $agent,
     $call,
-    $calls: readonlyType($calls),
-    $notices: readonlyType($notices),
-    $progress: readonlyType($progress),
-    $fault: readonlyType($fault),
-    $frames: readonlyType($frames),
+    $calls,
+    $notices,
+    $progress,
+    $fault,
+    $frames,
     now,
     send,
     dismiss: () => $fault.set(undefined),
-    hide: (sessionId) => $calls.set(withChange($calls.get(), sessionId, {hidden: true})),
+    hide: (sessionId) => setCalls(withChange($calls.get(), sessionId, {hidden: true})),
     retry: () => monitor.retry(),
     close() {
       monitor.close();

@@ -39,65 +39,46 @@ const command: Record<CommandType, string> = {
   sms: 'SMS',
 };
 
-const obstacle: Record<Obstacle, string> = {
+/** Why something cannot be done now, or cannot be sent. */
+const why: Record<Obstacle | InputRule, string> = {
   'not-connected': 'Not connected to the call system.',
   pending: 'Waiting for the answer.',
-  'no-extno': 'This page has not said your work number.',
+  'no-extno': 'This page has not said your work number. Tell your administrator.',
   'signed-in': 'You are signed in.',
   'signed-out': 'Sign in first.',
   'in-call': 'Possible after the call.',
   'no-call': 'Possible during a call.',
   'no-customer': 'The call has no customer number.',
   blacklisted: 'This customer is on the blacklist.',
-};
-
-const rule: Record<InputRule, string> = {
-  'no-extno': 'This page has not said your work number. Tell your administrator.',
-  'no-customer': 'The call has no customer number, so there is nobody to put on the blacklist.',
   'no-number': 'Enter a number.',
-  'number-characters': 'A number has digits, +, * and # only. Check what you entered.',
-  'number-length': 'A number has at most 32 digits. Check what you entered.',
+  'number-characters': 'A number has digits, +, * and # only.',
+  'number-length': 'A number has at most 32 digits.',
   'no-text': 'Write the text first.',
 };
 
 /** What happened, and what to do next. */
 const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   refused: ['The call system refused.', 'Nothing was changed. Check the state and try again.'],
-  unauthorized: [
-    'Your access has expired or is not accepted.',
-    'Reload the page, or sign in to your CRM again.',
-  ],
+  unauthorized: ['Your access has expired or is not accepted.', 'Sign in to your CRM again.'],
   'token-renewed': ['Your access had expired and was renewed.', 'Nothing was changed. Please press again.'],
   forbidden: ['You are not allowed to do this.', 'Ask your administrator.'],
-  'not-found': ['The call system does not know this command at this address.', 'Tell your administrator.'],
+  'not-found': ['The call system does not know this command.', 'Tell your administrator.'],
   overloaded: ['The call system is busy.', 'Try again in a moment.'],
-  'server-error': [
-    'The call system has a problem of its own.',
-    'Try again; if it stays, tell your administrator.',
-  ],
+  'server-error': ['The call system has a problem.', 'Try again, or tell your administrator.'],
   unreachable: ['The call system cannot be reached.', 'Check your network. What is on the screen is kept.'],
   'not-confirmed': [
-    'Not confirmed: no complete answer in time.',
-    'It may have been carried out. Look at the state before you try again.',
+    'Not confirmed: no answer in time.',
+    'Check the state before you try again: it may have worked.',
   ],
   'not-understood': [
     'Something other than the call system answered.',
-    'Does your network ask you to log in? Open any page and see.',
+    'Does your network ask you to log in?',
   ],
-  'no-token': [
-    'The page could not get your access.',
-    'It is asked again by itself; or sign in to your CRM again.',
-  ],
-  'bad-server': [
-    'The address of the call system is not a web address.',
-    'Tell your administrator: it begins with https:// or http://.',
-  ],
-  'no-socket': [
-    'The live connection is blocked, although the call system answers.',
-    'Tell your administrator.',
-  ],
-  'bad-input': ['This cannot be sent.', 'Check what you entered.'],
-  pending: ['Still waiting for the answer.', 'One moment, please.'],
+  'no-token': ['The page could not get your access.', 'Sign in to your CRM again.'],
+  'bad-server': ['The address of the call system is not a web address.', 'Tell your administrator.'],
+  'no-socket': ['The live connection is blocked.', 'Tell your administrator.'],
+  'bad-input': ['This cannot be sent.', ''],
+  pending: ['Waiting for the answer.', ''],
   cancelled: ['The page did not allow this.', 'Ask your administrator.'],
   closed: ['The connection was closed.', 'Reload the page.'],
 };
@@ -105,18 +86,15 @@ const fault: Record<FaultCode, readonly [what: string, next: string]> = {
 export const en = {
   tag: 'en',
   bar: 'Phone bar',
-  actions: 'Call commands',
   status,
   link,
   phase,
   command,
-  obstacle,
-  rule,
+  why,
   fault,
   resume: 'Resume',
   held: 'On hold',
   signInAs: (extno: string) => `Sign in ${extno}`.trim(),
-  waitedFor: 'In this state for',
   waitingForCall: 'Waiting for a call',
   wrapUpOf: 'customer information not submitted',
   tokenMissing: 'Waiting for this page to give access',
@@ -128,7 +106,6 @@ export const en = {
   dismiss: 'Dismiss',
   more: 'More',
   announcements: (count: number) => (count === 1 ? '1 announcement' : `${count} announcements`),
-  noAnnouncements: 'No announcements',
   unread: (count: number) => `${count} unread`,
   incoming: (who: string, city: string) => `Call from ${who}${city ? `, ${city}` : ''}`,
   meetingTitle: 'Add a third party',
@@ -138,13 +115,10 @@ export const en = {
   blacklistTitle: 'Put on the blacklist?',
   blacklistText: (who: string) =>
     `${who} will not reach anybody any more. Only an administrator can undo this.`,
-  blacklistConfirm: 'Blacklist',
   blacklisted: 'Blacklisted',
   cancel: 'Cancel',
   unnamed: 'Name unknown',
   noNumber: 'no number',
-  card: 'Caller',
-  noCall: 'No call',
   openPage: 'Open the customer’s page',
   profile: 'Customer record',
   fields: 'What was submitted',
@@ -154,8 +128,6 @@ export const en = {
   fieldsUnreadable: 'The submitted values could not be read.',
   listSeparator: ', ',
   record: {
-    name: 'Name',
-    group: 'Group',
     project: 'Project',
     task: 'Task',
     callStatus: 'Call status',
@@ -167,7 +139,6 @@ export const en = {
   smsTitle: 'Send an SMS',
   smsTo: 'To',
   smsText: 'Text',
-  smsLoading: 'Fetching the text to start from …',
   smsCount: (characters: number, segments: number, per: number) =>
     `${characters} ${characters === 1 ? 'character' : 'characters'} · ${segments} SMS (${per} each)`,
   send: 'Send',

@@ -42,14 +42,11 @@ export function createRest({base, tokens, tokenHeader, encoding, timeout, fetch}
   const closing = new AbortController();
 
   async function request(path: string, params: Params, token: string): Promise<Outcome> {
-    const cut = new AbortController();
-    const abort = () => cut.abort();
-    const timer = setTimeout(abort, timeout);
-    closing.signal.addEventListener('abort', abort);
+    const late = AbortSignal.timeout(timeout);
     try {
       const response = await http(base + path, {
         headers: {[tokenHeader]: token},
-        signal: cut.signal,
+        signal: AbortSignal.any([closing.signal, late]),
         ...(encoding === 'json' ? {json: params} : {body: new URLSearchParams(params)}),
       });
       const text = await response.text();
@@ -57,11 +54,8 @@ export function createRest({base, tokens, tokenHeader, encoding, timeout, fetch}
     } catch {
       // The error's own text may hold the address; only what it means goes on.
       return failed({
-        code: closing.signal.aborted ? 'closed' : cut.signal.aborted ? 'not-confirmed' : 'unreachable',
+        code: closing.signal.aborted ? 'closed' : late.aborted ? 'not-confirmed' : 'unreachable',
       });
-    } finally {
-      clearTimeout(timer);
-      closing.signal.removeEventListener('abort', abort);
     }
   }
 

@@ -95,7 +95,7 @@ describe('<sms-dialog>', () => {
     const request = await line.next();
     expect(request.path).to.equal('/admin/sms_api/send');
     expect(request.params).to.deep.equal({telephone: '123456', msg: '您好'});
-    await sms.updateComplete;
+    await rendered(sms);
     expect(label(sms, 'send')).to.equal('Sending …');
     request.answer();
     await until(sms, () => !dialog().open);

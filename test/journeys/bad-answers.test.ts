@@ -25,14 +25,10 @@ const answers: readonly [name: string, fault: object, words: string][] = [
     'The call system refused. “坐席已在别处签入” Nothing was changed.',
   ],
   ['403', {status: 403, body: ''}, 'You are not allowed to do this.'],
-  ['404', {status: 404, body: 'nothing here'}, 'The call system does not know this command at this address.'],
+  ['404', {status: 404, body: 'nothing here'}, 'The call system does not know this command.'],
   ['429 (S5)', {status: 429, body: '', headers: {'retry-after': '86400'}}, 'The call system is busy.'],
-  ['500', {status: 500, body: 'Internal Server Error'}, 'The call system has a problem of its own.'],
-  [
-    '502 from a proxy',
-    {status: 502, body: '<html>Bad Gateway</html>'},
-    'The call system has a problem of its own.',
-  ],
+  ['500', {status: 500, body: 'Internal Server Error'}, 'The call system has a problem.'],
+  ['502 from a proxy', {status: 502, body: '<html>Bad Gateway</html>'}, 'The call system has a problem.'],
   ['nothing, and the connection ends', {drop: true}, 'The call system cannot be reached.'],
 ];
 
@@ -112,6 +108,9 @@ describe('without a call system that can be used', () => {
     );
     expect(['waiting', 'connecting']).to.include(bar.getAttribute('link'));
     expect(words(part(bar, 'fault'))).to.contain('Try now');
+    await until(bar, () =>
+      /^Reconnecting · (next try in [1-5] s|trying now)/.test(part(bar, 'link').textContent.trim()),
+    );
   });
 
   it('says that the token is not accepted when it is wrong (S3)', async () => {
