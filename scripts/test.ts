@@ -1,7 +1,9 @@
 /** All tests: what needs no browser in Node, elements and journeys in Chromium. `npm test -- journeys` runs a part. */
 import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {readdirSync} from 'node:fs';
-import {fileURLToPath} from 'node:url';
+import {dirname, relative} from 'node:path';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 
 import {startTestRunner} from '@web/test-runner';
 
@@ -36,19 +38,33 @@ interface Result {
   readonly failed: number;
 }
 
+/** One process for each folder: starting one for each file would take longer than the tests. */
 async function runInNode(paths: readonly string[]): Promise<Result> {
-  if (paths.length === 0) return {passed: 0, failed: 0};
-  const args = ['--import', 'tsx', '--test', '--test-reporter=spec', ...paths];
+  const folders = [...new Set(paths.map((path) => dirname(path)))];
+  const queue = folders.map((folder) => paths.filter((path) => dirname(path) === folder));
+  const results: Result[] = [];
+  const work = async () => {
+    for (let files = queue.shift(); files; files = queue.shift()) results.push(await runProcess(files));
+  };
+  await Promise.all([work(), work()]);
+  return {
+    passed: results.reduce((sum, {passed}) => sum + passed, 0),
+    failed: results.reduce((sum, {failed}) => sum + failed, 0),
+  };
+}
+
+async function runProcess(paths: readonly string[]): Promise<Result> {
+  const imports = paths.map((path) => `await import(${JSON.stringify(pathToFileURL(path).href)});`).join('\n');
+  const args = ['--import', 'tsx', '--test-reporter=spec', '--input-type=module', '--eval', imports];
   const runner = spawn(process.execPath, args, {cwd: root, stdio: ['ignore', 'pipe', 'inherit']});
   let output = '';
   runner.stdout.setEncoding('utf8');
-  for await (const chunk of runner.stdout) {
-    process.stdout.write(chunk as string);
-    output += chunk as string;
-  }
+  for await (const chunk of runner.stdout) output += chunk as string;
+  const code = runner.exitCode ?? (await once(runner, 'exit'))[0];
+  console.log(`\n${relative(root, dirname(paths[0] ?? root))}\n${output}`);
   const count = (name: string) => Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   const failures = count('fail') + count('cancelled');
-  return {passed: count('pass'), failed: runner.exitCode === 0 ? failures : Math.max(1, failures)};
+  return {passed: count('pass'), failed: code === 0 ? failures : Math.max(1, failures)};
 }
 
 async function runInBrowser(paths: readonly string[]): Promise<Result> {

@@ -37,14 +37,16 @@ export interface ConnectOptions {
  * Source: the call system's agent workbench (呼叫系统 · 工作台).
  */
 export function connect(options: ConnectOptions): Session {
-  const {extno = '', encoding = 'form', tokenHeader = 'access_token', routes = {}, timeout = 8_000} = options;
-  const urls = serverUrls(options.server ?? '', options.monitor, globalThis.location?.href);
-  if (!urls) return createSession({extno: extno.trim(), routes, now, ...nowhere});
+  const {encoding = 'form', tokenHeader = 'access_token', routes = {}, timeout = 8_000} = options;
+  // Pages without types also pass numbers, and null for "none".
+  const extno = String(options.extno ?? '').trim();
+  const urls = serverUrls(String(options.server ?? ''), options.monitor ?? '', globalThis.location?.href);
+  if (!urls) return createSession({extno, routes, now, ...nowhere});
 
   const tokens = createTokens(options.token);
   const rest = createRest({base: urls.rest, tokens, tokenHeader, encoding, timeout, fetch: options.fetch});
   return createSession({
-    extno: extno.trim(),
+    extno,
     routes,
     now,
     rest,

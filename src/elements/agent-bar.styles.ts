@@ -157,10 +157,6 @@ export const styles = css`
     background: var(--_idle);
   }
 
-  .link.open .extno {
-    color: var(--_text);
-  }
-
   .link:is(.waiting, .connecting) {
     color: var(--_wrap-up);
   }
@@ -171,7 +167,6 @@ export const styles = css`
 
   .link.refused i {
     border-color: var(--_busy);
-    border-radius: 50%;
   }
 
   .strip {
@@ -183,7 +178,7 @@ export const styles = css`
     align-items: center;
     justify-content: space-between;
     padding: 6px 12px;
-    border: 1px solid color-mix(in oklab, var(--_busy) 35%, transparent);
+    border: 1px solid var(--_busy);
     border-radius: var(--_radius);
     background: var(--_busy-back);
     color: var(--_busy);

@@ -1,6 +1,5 @@
 /** How values read: durations, times of day, callers, faults. Pure. */
 import type {Fault} from '../protocol/faults.ts';
-import {readable} from '../protocol/text.ts';
 import type {Call} from '../session/calls.ts';
 import type {Strings} from '../strings/en.ts';
 
@@ -34,5 +33,5 @@ export function faultWords(fault: Fault, t: Strings): {readonly what: string; re
   const [what, next] = t.fault[fault.code];
   if (fault.code === 'bad-input' && fault.rule) return {what: t.why[fault.rule], next: ''};
   const wait = fault.retryAfter === undefined ? next : t.waitSeconds(fault.retryAfter);
-  return {what: fault.reason ? `${what} ${t.serverSaid(readable(fault.reason, 300))}` : what, next: wait};
+  return {what: fault.reason ? `${what} ${t.serverSaid(fault.reason)}` : what, next: wait};
 }

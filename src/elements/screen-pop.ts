@@ -104,7 +104,7 @@ export class ScreenPop extends LitElement {
       <div class="who">
         <h2 part="caller" id="caller"><bdi>${callerName(call, t)}</bdi></h2>
         <p class="muted">
-          <bdi class="number telephone">${name || !telephone ? telephone || t.noNumber : t.unnamed}</bdi>
+          <bdi class="number telephone">${name ? telephone : telephone && t.unnamed}</bdi>
           ${call.city ? html`<bdi part="city">${call.city}</bdi>` : nothing}
           ${group ? html`<bdi>${group}</bdi>` : nothing}
         </p>

@@ -5,9 +5,9 @@ const running = new Set<() => void>();
 let timer = 0;
 
 function arrange() {
-  const wanted = running.size > 0 && document.visibilityState === 'visible';
+  const wanted = running.size > 0 && !document.hidden;
   if (wanted && !timer) timer = window.setInterval(tick, 1000);
-  if (!wanted && timer) {
+  if (!wanted) {
     clearInterval(timer);
     timer = 0;
   }
@@ -43,11 +43,11 @@ export class Ticker implements ReactiveController {
   }
 
   #set(on: boolean) {
-    if (on === running.has(this.#render)) return;
-    if (running.size === 0) document.addEventListener('visibilitychange', visibilityChanged);
     if (on) running.add(this.#render);
     else running.delete(this.#render);
-    if (running.size === 0) document.removeEventListener('visibilitychange', visibilityChanged);
+    // Adding the same listener again changes nothing.
+    if (running.size > 0) document.addEventListener('visibilitychange', visibilityChanged);
+    else document.removeEventListener('visibilitychange', visibilityChanged);
     arrange();
   }
 }

@@ -35,7 +35,7 @@ const statusFaults: Readonly<Record<number, FaultCode>> = {
 };
 
 function faultOfStatus(status: number, retryAfter?: string | null): Fault {
-  const code = statusFaults[status] ?? 'server-error';
+  const code = statusFaults[status] ?? (status < 400 ? 'not-understood' : 'server-error');
   const seconds = code === 'overloaded' ? secondsToWait(retryAfter) : undefined;
   return seconds === undefined ? {code} : {code, retryAfter: seconds};
 }
@@ -43,6 +43,7 @@ function faultOfStatus(status: number, retryAfter?: string | null): Fault {
 /** A server may ask for a day; an agent is told to come back within a minute. */
 function secondsToWait(header: string | null | undefined): number | undefined {
   if (!header) return undefined;
-  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  const date = /GMT$/.test(header) ? Date.parse(header) : Number.NaN;
+  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (date - Date.now()) / 1000;
   return Number.isNaN(seconds) ? undefined : Math.min(60, Math.max(1, Math.ceil(seconds)));
 }

@@ -80,11 +80,17 @@ export function requestOf(
   context: CommandContext,
   routes: Routes = {},
 ): Outcome<CommandRequest> {
-  // The table's type pairs each command with its own route; an index by a union cannot express that.
-  const route = table[command.type] as Route<Command>;
-  const rule = route.check?.(command, context);
-  if (rule) return failed({code: 'bad-input', command: command.type, rule});
-  return {ok: true, data: {path: routes[command.type] ?? route.path, params: route.params(command, context)}};
+  const {type} = command;
+  try {
+    // The table's type pairs each command with its own route; an index by a union cannot express that.
+    const route = table[type] as Route<Command>;
+    const rule = route.check?.(command, context);
+    if (rule) return failed({code: 'bad-input', command: type, rule});
+    return {ok: true, data: {path: routes[type] ?? route.path, params: route.params(command, context)}};
+  } catch {
+    // Scripts without types ask for commands that do not exist, or leave out what they need.
+    return failed({code: 'bad-input', command: type});
+  }
 }
 
 /** People write numbers with spaces, dots, dashes and brackets; exchanges dial digits, `+`, `*` and `#`. */

@@ -2,7 +2,7 @@
  * The customer record inside an `info` frame, in our words.
  * Source: the workbench contract, "Monitor socket", `info.info`.
  */
-import {isRecord, parseJson, wireInteger, wireText} from './text.ts';
+import {isRecord, jsonText, parseJson, wireInteger, wireText} from './text.ts';
 
 /** One string, or the strings of a multi-choice. */
 export type FieldValue = string | readonly string[];
@@ -68,5 +68,5 @@ function fieldValue(value: unknown): FieldValue {
 
 function fieldText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === null || value === undefined ? '' : JSON.stringify(value);
+  return value === null ? '' : jsonText(value);
 }

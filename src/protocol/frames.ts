@@ -4,7 +4,7 @@
  * whatever is not understood becomes `ignored` with a reason that can be counted. Nothing throws.
  */
 import {parseCustomer, type Customer} from './customer.ts';
-import {isRecord, parseJson, readable, wireInteger, wireText} from './text.ts';
+import {isRecord, jsonText, parseJson, readable, wireInteger, wireText} from './text.ts';
 
 export type AgentStatus = 'unknown' | 'signed-out' | 'idle' | 'busy' | 'wrap-up';
 
@@ -66,7 +66,7 @@ function parseWait(value: unknown): number | undefined {
 
 function noticeText(value: unknown): string {
   if (typeof value === 'string') return readable(value);
-  return value === undefined || value === null ? '' : readable(JSON.stringify(value));
+  return value === null ? '' : readable(jsonText(value));
 }
 
 function parseCall(frame: Readonly<Record<string, unknown>>): MonitorMessage {

@@ -14,10 +14,10 @@ export interface ServerUrls {
  */
 export function serverUrls(server: string, monitor = '', page?: string): ServerUrls | undefined {
   const base = absolute(server.trim() || '/', page);
-  const socket = monitor.trim() ? absolute(monitor.trim(), page) : base && join(base, '/agent/monitor');
+  const socket = absolute(monitor.trim() || `${base && bare(base)}/agent/monitor`, page);
   if (!base || !/^https?:$/.test(base.protocol) || !socket || !/^(ws|http)s?:$/.test(socket.protocol))
     return undefined;
-  return {rest: bare(base), monitor: bare(socket).replace(/^http/, 'ws')};
+  return {rest: bare(base), monitor: `${socket.origin}${socket.pathname}`.replace(/^http/, 'ws')};
 }
 
 function absolute(text: string, page?: string): URL | undefined {
@@ -28,8 +28,6 @@ function absolute(text: string, page?: string): URL | undefined {
     return undefined;
   }
 }
-
-const join = (base: URL, path: string): URL => new URL(bare(base) + path);
 
 const bare = ({protocol, host, pathname}: URL): string =>
   `${protocol}//${host}${pathname.replace(/\/+$/, '')}`;

@@ -2,7 +2,7 @@
 
 /** C0 and C1 controls but tab and newline, and the characters that turn the direction of what follows. */
 // oxlint-disable-next-line no-control-regex -- these are the characters that must not reach the page
-const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Well-formed, without control characters, at most `limit` UTF-16 units (2,000 where nothing is said). */
 export function readable(text: string, limit = 2000): string {
@@ -20,6 +20,15 @@ export function wireText(value: unknown): string {
 export function wireInteger(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
   return Number.isSafeInteger(number) ? (number as number) : undefined;
+}
+
+/** JSON of a value that came as JSON; empty for one that is nested too deep to be written. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -6,7 +6,7 @@ export type CallPhase = 'talking' | 'wrap-up' | 'closed';
 export interface Call extends IncomingCall {
   readonly phase: CallPhase;
   readonly held: boolean;
-  /** Third parties that joined, as they were dialled. */
+  /** Third parties that joined, as they were typed. */
   readonly parties: readonly string[];
   /** The customer was put on the blacklist from here. */
   readonly blacklisted: boolean;
@@ -26,8 +26,11 @@ const mostCalls = 300;
 
 /** A known `sessionId` only brings news of the customer: it never restarts or reopens a call. */
 export function withArrival(calls: Calls, incoming: IncomingCall, now: number): Calls {
-  if (calls.some(({sessionId}) => sessionId === incoming.sessionId))
-    return withChange(calls, incoming.sessionId, incoming);
+  const known = calls.find(({sessionId}) => sessionId === incoming.sessionId);
+  if (known) {
+    const customer = incoming.customer.unreadable ? known.customer : incoming.customer;
+    return withChange(calls, known.sessionId, {...incoming, customer});
+  }
   const today = new Date(now).toDateString();
   const kept = withoutFinished(calls).filter(
     ({phase, startedAt}) => phase !== 'closed' || new Date(startedAt).toDateString() === today,
@@ -50,6 +53,7 @@ export function withArrival(calls: Calls, incoming: IncomingCall, now: number): 
  */
 export function withStatus(calls: Calls, previous: AgentStatus, status: AgentStatus, now: number): Calls {
   if (status === previous || status === 'unknown') return calls;
+  if (status === 'signed-out') return withoutFinished(withHangUp(calls, now));
   if (status === 'wrap-up' || (previous === 'busy' && status !== 'busy')) return withHangUp(calls, now);
   return previous === 'wrap-up' && status !== 'busy' ? withoutFinished(calls) : calls;
 }
@@ -61,6 +65,11 @@ export function withoutFinished(calls: Calls): Calls {
 
 export function withChange(calls: Calls, sessionId: string, change: Partial<Call>): Calls {
   return each(calls, (call) => (call.sessionId === sessionId ? {...call, ...change} : call));
+}
+
+/** The customer can no longer call: every card of theirs says so. */
+export function withBlacklisted(calls: Calls, uuid: string): Calls {
+  return each(calls, (call) => (call.customer.uuid === uuid ? {...call, blacklisted: true} : call));
 }
 
 /** The call the agent is with: the newest that is not closed. */

@@ -5,7 +5,7 @@
  * Nothing is optimistic. A command is pending until the server has answered, and only the answer or a later
  * frame changes what the agent sees.
  */
-import {atom, type ReadableAtom} from 'nanostores';
+import {atom, type ReadableAtom, type WritableAtom} from 'nanostores';
 
 import {requestOf, type Command, type CommandType, type Routes} from '../protocol/commands.ts';
 import {failed, type Fault, type Outcome} from '../protocol/faults.ts';
@@ -15,6 +15,7 @@ import type {Rest} from '../transport/rest.ts';
 import {
   currentCall,
   withArrival,
+  withBlacklisted,
   withChange,
   withoutFinished,
   withStatus,
@@ -74,6 +75,17 @@ export interface SessionOptions {
   readonly monitor: (edges: Pick<MonitorOptions, 'onFrame' | 'onLink'>) => Monitor;
 }
 
+/** A listener of the page that throws is the page's error: it is reported as one, and nothing here stops for it. */
+function tell<T>($store: WritableAtom<T>, value: T) {
+  try {
+    $store.set(value);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
 export function createSession({extno, routes, now, rest, monitor: open}: SessionOptions): Session {
   const $link = atom<Link>({state: 'connecting'});
   const $agent = atom<Agent>({extno, status: 'unknown'});
@@ -87,12 +99,12 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
   function receive(data: unknown) {
     const message = parseFrame(data);
     const kind = message.type === 'ignored' ? message.reason : message.type;
-    $frames.set({...$frames.get(), [kind]: ($frames.get()[kind] ?? 0) + 1});
+    tell($frames, {...$frames.get(), [kind]: ($frames.get()[kind] ?? 0) + 1});
     switch (message.type) {
       case 'status':
         return receiveStatus(message.status, message.waited);
       case 'notice':
-        return $notices.set(withNotice($notices.get(), message.text, now()));
+        return tell($notices, withNotice($notices.get(), message.text, now()));
       case 'call':
         return setCalls(withArrival($calls.get(), message.call, now()));
       case 'ignored':
@@ -104,19 +116,19 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
 
   /** The current one first: who hears of a new call finds it there. */
   function setCalls(calls: Calls) {
-    $call.set(currentCall(calls));
-    $calls.set(calls);
+    tell($call, currentCall(calls));
+    tell($calls, calls);
   }
 
   function setProgress(type: CommandType, progress: Progress[CommandType]) {
     const {[type]: _, ...others} = $progress.get();
-    $progress.set(progress ? {...others, [type]: progress} : others);
+    tell($progress, progress ? {...others, [type]: progress} : others);
   }
 
   let understood: AgentStatus = 'unknown';
 
   function receiveStatus(status: AgentStatus, waited: number | undefined) {
-    $agent.set({extno, status, ...(waited !== undefined && {since: now() - waited * 1000})});
+    tell($agent, {extno, status, ...(waited !== undefined && {since: now() - waited * 1000})});
     setCalls(withStatus($calls.get(), understood, status, now()));
     if (status !== 'unknown') understood = status;
   }
@@ -137,24 +149,23 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
     const ended = outcome.ok ? outcome : failed({...outcome.fault, command});
     const fault = ended.ok ? undefined : ended.fault;
     setProgress(command, fault);
-    $fault.set(fault);
+    tell($fault, fault);
     return ended;
   }
 
   /** What the server's yes means, where no frame will say it. */
   function agree(command: Command, call: Call | undefined) {
     if (command.type === 'next-call') setCalls(withoutFinished($calls.get()));
-    if (!call) return;
-    const {held, parties} = $calls.get().find(({sessionId}) => sessionId === call.sessionId) ?? call;
-    const change = (part: Partial<Call>) => setCalls(withChange($calls.get(), call.sessionId, part));
-    if (command.type === 'hold' && $call.get()?.phase === 'talking') change({held: !held});
-    if (command.type === 'meeting') change({parties: [...parties, command.tel]});
-    if (command.type === 'blacklist' && (command.infoUuid ?? call.customer.uuid) === call.customer.uuid) {
-      change({blacklisted: true});
-    }
+    if (command.type === 'blacklist')
+      setCalls(withBlacklisted($calls.get(), command.infoUuid ?? call?.customer.uuid ?? ''));
+    const asked = $calls.get().find(({sessionId}) => sessionId === call?.sessionId);
+    if (!asked) return;
+    const change = (part: Partial<Call>) => setCalls(withChange($calls.get(), asked.sessionId, part));
+    if (command.type === 'hold' && asked.phase === 'talking') change({held: !asked.held});
+    if (command.type === 'meeting') change({parties: [...asked.parties, command.tel]});
   }
 
-  const monitor = open({onFrame: receive, onLink: (link) => $link.set(link)});
+  const monitor = open({onFrame: receive, onLink: (link) => tell($link, link)});
 
   return {
     $link,
@@ -167,7 +178,7 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
     $frames,
     now,
     send,
-    dismiss: () => $fault.set(undefined),
+    dismiss: () => tell($fault, undefined),
     hide: (sessionId) => setCalls(withChange($calls.get(), sessionId, {hidden: true})),
     retry: () => monitor.retry(),
     close() {

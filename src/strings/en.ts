@@ -43,7 +43,7 @@ const command: Record<CommandType, string> = {
 const why: Record<Obstacle | InputRule, string> = {
   'not-connected': 'Not connected to the call system.',
   pending: 'Waiting for the answer.',
-  'no-extno': 'This page has not said your work number. Tell your administrator.',
+  'no-extno': 'This page has not given your work number.',
   'signed-in': 'You are signed in.',
   'signed-out': 'Sign in first.',
   'in-call': 'Possible after the call.',
@@ -58,7 +58,7 @@ const why: Record<Obstacle | InputRule, string> = {
 
 /** What happened, and what to do next. */
 const fault: Record<FaultCode, readonly [what: string, next: string]> = {
-  refused: ['The call system refused.', 'Nothing was changed. Check the state and try again.'],
+  refused: ['The call system refused.', 'Nothing was changed. Try again.'],
   unauthorized: ['Your access has expired or is not accepted.', 'Sign in to your CRM again.'],
   'token-renewed': ['Your access had expired and was renewed.', 'Nothing was changed. Please press again.'],
   forbidden: ['You are not allowed to do this.', 'Ask your administrator.'],
@@ -68,7 +68,7 @@ const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   unreachable: ['The call system cannot be reached.', 'Check your network. What is on the screen is kept.'],
   'not-confirmed': [
     'Not confirmed: no answer in time.',
-    'Check the state before you try again: it may have worked.',
+    'It may have worked: check the state before you try again.',
   ],
   'not-understood': [
     'Something other than the call system answered.',
@@ -114,17 +114,16 @@ export const en = {
   parties: (numbers: readonly string[]) => `with ${numbers.join(', ')}`,
   blacklistTitle: 'Put on the blacklist?',
   blacklistText: (who: string) =>
-    `${who} will not reach anybody any more. Only an administrator can undo this.`,
+    `${who} will not reach anybody any more. Only an administrator can undo it.`,
   blacklisted: 'Blacklisted',
   cancel: 'Cancel',
   unnamed: 'Name unknown',
-  noNumber: 'no number',
   openPage: 'Open the customer’s page',
   profile: 'Customer record',
   fields: 'What was submitted',
   noFields: 'Nothing was submitted before.',
   moreFields: (count: number) => `${count} more not shown`,
-  recordUnreadable: 'The customer record could not be read. The call itself is not affected.',
+  recordUnreadable: 'The customer record could not be read.',
   fieldsUnreadable: 'The submitted values could not be read.',
   listSeparator: ', ',
   record: {

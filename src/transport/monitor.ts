@@ -52,7 +52,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
   const {tokens, now, onLink} = options;
   let closed = false;
   let failures = 0;
-  /** The token was renewed since the last frame; a second refusal is final. */
+  /** The token was renewed since the link was last up; a second refusal is final. */
   let renewed = false;
   let socket: WebSocket | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,7 +95,6 @@ export function openMonitor(options: MonitorOptions): Monitor {
     dialled.addEventListener('message', ({data}) => {
       if (socket !== dialled) return;
       heard = true;
-      renewed = false;
       options.onFrame(data);
     });
     dialled.addEventListener('close', ({code}) => {
@@ -106,8 +105,11 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
     function lost(code: number) {
       drop();
-      if (heard && openedAt !== undefined && now() - openedAt >= minimumUptime) failures = 0;
-      if (tokenCodes.has(code)) void renew(token, {code: 'unauthorized'});
+      if (heard && openedAt !== undefined && now() - openedAt >= minimumUptime) {
+        failures = 0;
+        renewed = false;
+      }
+      if (tokenCodes.has(code)) void renew(token, {code: 'unauthorized'}, heard);
       else if (openedAt === undefined) void diagnose(token);
       else wait();
     }
@@ -123,12 +125,14 @@ export function openMonitor(options: MonitorOptions): Monitor {
     else wait(fault ?? {code: 'no-socket'});
   }
 
-  async function renew(token: string, fault: Fault) {
+  /** A token that was good enough for a frame may expire; one that never was is refused for good. */
+  async function renew(token: string, fault: Fault, heard = false) {
     dialling = true;
-    const another = !renewed && (await tokens.renew(token));
+    const another = (heard || !renewed) && (await tokens.renew(token));
     if (closed) return;
     dialling = false;
     if (!another) return refuse({...fault, code: 'unauthorized'});
+    if (renewed) return wait();
     renewed = true;
     void dial();
   }

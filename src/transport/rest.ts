@@ -35,6 +35,8 @@ export function createRest({base, tokens, tokenHeader, encoding, timeout, fetch}
     // ky 1 stops its clock when the headers are here; ours also covers a body that stalls.
     timeout: false,
     throwHttpErrors: false,
+    // Another address gets neither our token nor our trust: a redirect is no answer of the call system.
+    redirect: 'manual',
     credentials: 'omit',
     cache: 'no-store',
     ...(fetch && {fetch}),

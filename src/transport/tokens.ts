@@ -32,7 +32,9 @@ export function createTokens(source: TokenSource): Tokens {
   return {
     get,
     async renew(refused) {
-      if ((await get()) === refused) answer = undefined;
+      const known = answer;
+      // Of several that were refused only the first asks; the others find its question under way.
+      if ((await get()) === refused && answer === known) answer = undefined;
       const token = await get();
       return token !== undefined && token !== refused;
     },

@@ -104,9 +104,7 @@ describe('<screen-pop>', () => {
     expect(words(part(pop, 'card')))
       .to.contain('Name unknown')
       .and.to.contain('北京-北京');
-    expect(words(part(pop, 'fault'))).to.equal(
-      'The customer record could not be read. The call itself is not affected.',
-    );
+    expect(words(part(pop, 'fault'))).to.equal('The customer record could not be read.');
     await say(info({sessionId: 'b', info: {fields: '{"a":', name: 'Anna'}}));
     expect(words(part(pop, 'card')))
       .to.contain('Anna')

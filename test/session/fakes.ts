@@ -1,0 +1,97 @@
+import type {Outcome} from '../../src/protocol/faults.ts';
+import {createSession, type Session, type SessionOptions} from '../../src/session/session.ts';
+import type {Link} from '../../src/transport/monitor.ts';
+import {infoFrame} from '../examples.ts';
+
+export interface Posted {
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Lets the server answer. */
+  answer(outcome: Outcome): Promise<void>;
+}
+
+export interface Desk {
+  readonly session: Session;
+  /** The commands that went to the server, in order. */
+  readonly posted: readonly Posted[];
+  /** Calls of the edges: `retry` and `close` of the monitor, `close rest`. */
+  readonly edges: readonly string[];
+  /** Lets a frame arrive: text as it is, anything else as JSON. */
+  hear(...frames: readonly unknown[]): void;
+  link(link: Link): void;
+  /** Lets so many milliseconds go by. */
+  pass(ms: number): void;
+}
+
+export const yes: Outcome = {ok: true, data: 1};
+export const no: Outcome = {ok: false, fault: {code: 'refused', status: 200, reason: '坐席不空闲'}};
+
+/** A Monday at ten in the morning, where the tests run. */
+export const monday = new Date(2026, 1, 2, 10).getTime();
+
+/** A session whose server is the test. */
+export function desk(options: Partial<SessionOptions> = {}): Desk {
+  const posted: Posted[] = [];
+  const edges: string[] = [];
+  let time = monday;
+  let handlers: Parameters<SessionOptions['monitor']>[0] | undefined;
+  const session = createSession({
+    extno: '1003',
+    routes: {},
+    now: () => time,
+    rest: {
+      post: (path, params) =>
+        new Promise((resolve) => {
+          const answer = async (outcome: Outcome) => {
+            resolve(outcome);
+            await settled();
+          };
+          posted.push({path, params, answer});
+        }),
+      close: () => void edges.push('close rest'),
+    },
+    monitor(given) {
+      handlers = given;
+      return {retry: () => void edges.push('retry'), close: () => void edges.push('close')};
+    },
+    ...options,
+  });
+  return {
+    session,
+    posted,
+    edges,
+    hear(...frames) {
+      for (const frame of frames)
+        handlers?.onFrame(typeof frame === 'string' ? frame : JSON.stringify(frame));
+    },
+    link: (link) => handlers?.onLink(link),
+    pass: (ms) => void (time += ms),
+  };
+}
+
+/** Everything that has been answered has had its effect. */
+export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+const numbers = {'signed-out': 0, idle: 1, busy: 2, 'wrap-up': 3, unknown: 9};
+
+export const notice = (status: keyof typeof numbers, time = '00:00:00') => ({
+  method: 'notice',
+  status: numbers[status],
+  time,
+});
+
+const documented: {info: object} = JSON.parse(infoFrame);
+
+/** The documents’ call, with another number and what else differs. */
+export const info = (sessionId: string, customer: object = {}) => ({
+  ...documented,
+  sessionId,
+  info: {...documented.info, uuid: `customer of ${sessionId}`, ...customer},
+});
+
+/** A session in the middle of a call. */
+export function talking(sessionId = 'a'): Desk {
+  const made = desk();
+  made.hear(notice('idle'), notice('busy'), info(sessionId));
+  return made;
+}

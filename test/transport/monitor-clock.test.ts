@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import {test, type TestContext} from 'node:test';
+import type {Fault} from '../../src/protocol/faults.ts';
+import {openMonitor, type Link, type Monitor} from '../../src/transport/monitor.ts';
+import {createTokens} from '../../src/transport/tokens.ts';
+import {fakeSockets, type FakeSocket} from './fake-socket.ts';
+
+interface Desk {
+  readonly monitor: Monitor;
+  readonly made: readonly FakeSocket[];
+  readonly links: readonly Link[];
+  readonly frames: readonly unknown[];
+  now(): number;
+  probes(): number;
+  /** Lets as many milliseconds go by, and then everything happen that is due. */
+  pass(ms: number): Promise<void>;
+}
+
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** A monitor with sockets that do what the test says, on a clock that stands still. */
+async function desk(t: TestContext, answer?: Fault): Promise<Desk> {
+  t.mock.timers.enable({apis: ['setTimeout']});
+  const {WebSocket, made} = fakeSockets();
+  const links: Link[] = [];
+  const frames: unknown[] = [];
+  let time = 0;
+  let probes = 0;
+  const monitor = openMonitor({
+    url: 'wss://cc.example.com/agent/monitor',
+    tokens: createTokens('t1'),
+    WebSocket,
+    now: () => time,
+    random: () => 0.5,
+    probe() {
+      probes += 1;
+      return Promise.resolve(answer);
+    },
+    onLink: (link) => links.push(link),
+    onFrame: (data) => frames.push(data),
+  });
+  const pass = async (ms: number) => {
+    time += ms;
+    t.mock.timers.tick(ms);
+    await settled();
+  };
+  await settled();
+  return {monitor, made, links, frames, now: () => time, probes: () => probes, pass};
+}
+
+const lastOf = (links: readonly Link[]) => links.at(-1);
+
+test('N4 a handshake that nobody answers is given up after ten seconds and tried again', async (t) => {
+  const {made, links, pass} = await desk(t, {code: 'unreachable'});
+  await pass(9_999);
+  assert.deepEqual(links, [{state: 'connecting'}]);
+  await pass(1);
+  assert.equal(made[0]?.closed, true);
+  assert.deepEqual(lastOf(links), {state: 'waiting', retryAt: 10_250, fault: {code: 'unreachable'}});
+  await pass(250);
+  assert.equal(made.length, 2);
+  made[1]?.open();
+  assert.deepEqual(lastOf(links), {state: 'open'});
+});
+
+test('P14 nothing that a forgotten socket still says is heard', async (t) => {
+  const {made, links, frames, pass} = await desk(t);
+  await pass(10_000);
+  await pass(250);
+  const [old, present] = made;
+  present?.open();
+  const told = links.length;
+  old?.open();
+  old?.say('ghost');
+  old?.die(4401);
+  await pass(0);
+  assert.deepEqual(frames, []);
+  assert.equal(links.length, told);
+  present?.say('real');
+  assert.deepEqual(frames, ['real']);
+  assert.equal(made.length, 2);
+});
+
+test('P14 nothing is heard after closing', async (t) => {
+  const {made, links, frames, monitor, pass} = await desk(t);
+  made[0]?.open();
+  monitor.close();
+  made[0]?.say('ghost');
+  made[0]?.die();
+  await pass(60_000);
+  assert.deepEqual(frames, []);
+  assert.deepEqual(lastOf(links), {state: 'closed'});
+  assert.equal(made.length, 1);
+});
+
+test('an open link is not given up by the time-out of its handshake', async (t) => {
+  const {made, links, pass} = await desk(t);
+  await pass(9_000);
+  made[0]?.open();
+  await pass(3_600_000);
+  assert.deepEqual(lastOf(links), {state: 'open'});
+  assert.equal(made[0]?.closed, false);
+});
+
+/** How long the wait is that follows three short lives and one of this length. */
+async function waitAfterLife(t: TestContext, lifetime: number, frames: readonly string[]): Promise<number> {
+  const {made, links, now, pass} = await desk(t);
+  let wait = 0;
+  for (const ms of [100, 100, 100, lifetime]) {
+    const socket = made.at(-1)!;
+    socket.open();
+    for (const frame of frames) socket.say(frame);
+    await pass(ms);
+    socket.die();
+    wait = (lastOf(links)?.retryAt ?? 0) - now();
+    await pass(wait);
+  }
+  t.mock.timers.reset();
+  return wait;
+}
+
+test('N12 only ten seconds of life with at least one frame make the next wait short again', async (t) => {
+  assert.equal(await waitAfterLife(t, 10_000, ['frame']), 250);
+  assert.equal(await waitAfterLife(t, 9_999, ['frame']), 2_500);
+  assert.equal(await waitAfterLife(t, 3_600_000, []), 2_500);
+});
+
+test('N5 the agent who does not want to wait dials at once, and only once', async (t) => {
+  const {made, links, monitor, pass} = await desk(t);
+  made[0]?.open();
+  made[0]?.die();
+  monitor.retry();
+  monitor.retry();
+  await pass(0);
+  assert.equal(made.length, 2);
+  await pass(60);
+  made[1]?.open();
+  monitor.retry();
+  await pass(20_000);
+  assert.equal(made.length, 2);
+  assert.deepEqual(
+    links.map(({state}) => state),
+    ['connecting', 'open', 'waiting', 'connecting', 'open'],
+  );
+});
+
+test('N5 a retry while the handshake runs or its failure is being looked into starts no second one', async (t) => {
+  const rig = await desk(t, {code: 'unreachable'});
+  rig.monitor.retry();
+  await rig.pass(0);
+  rig.made[0]?.die();
+  rig.monitor.retry();
+  await rig.pass(0);
+  assert.equal(rig.made.length, 1);
+  assert.equal(rig.probes(), 1);
+  assert.equal(lastOf(rig.links)?.state, 'waiting');
+});
