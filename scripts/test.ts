@@ -15,27 +15,32 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const inBrowser = new Set(['elements', 'journeys']);
 const wanted = process.argv.slice(2);
 
-const files = readdirSync(`${root}/test`, {recursive: true, encoding: 'utf8'})
+const testFiles = readdirSync(`${root}/test`, {recursive: true, encoding: 'utf8'})
   .filter((file) => file.endsWith('.test.ts'))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .map((file) => ({path: `${root}/test/${file}`, folder: file.split(/[/\\]/)[0] ?? ''}))
   .toSorted((a, b) => a.path.localeCompare(b.path));
-const browserFiles = files.filter(({folder}) => inBrowser.has(folder)).map(({path}) => path);
-const nodeFiles = files.filter(({folder}) => !inBrowser.has(folder)).map(({path}) => path);
+const browserFiles = testFiles.filter(({folder}) => inBrowser.has(folder)).map(({path}) => path);
+const nodeFiles = testFiles.filter(({folder}) => !inBrowser.has(folder)).map(({path}) => path);
 
 const executablePath = await findOrInstallBrowser();
 process.env['CHROME_PATH'] = executablePath;
 await buildCdn();
 
-const results = [await runInNode(nodeFiles), await runInBrowser(browserFiles)];
-const passed = results.reduce((sum, result) => sum + result.passed, 0);
-const failed = results.reduce((sum, result) => sum + result.failed, 0);
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exit(failed > 0 || passed === 0 ? 1 : 0);
+const total = sum([await runInNode(nodeFiles), await runInBrowser(browserFiles)]);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 
 interface Result {
   readonly passed: number;
   readonly failed: number;
+}
+
+function sum(results: readonly Result[]): Result {
+  return results.reduce((a, b) => ({passed: a.passed + b.passed, failed: a.failed + b.failed}), {
+    passed: 0,
+    failed: 0,
+  });
 }
 
 /** One process for each folder: starting one for each file would take longer than the tests. */
@@ -47,14 +52,13 @@ async function runInNode(paths: readonly string[]): Promise<Result> {
     for (let files = queue.shift(); files; files = queue.shift()) results.push(await runProcess(files));
   };
   await Promise.all([work(), work()]);
-  return {
-    passed: results.reduce((sum, {passed}) => sum + passed, 0),
-    failed: results.reduce((sum, {failed}) => sum + failed, 0),
-  };
+  return sum(results);
 }
 
 async function runProcess(paths: readonly string[]): Promise<Result> {
-  const imports = paths.map((path) => `await import(${JSON.stringify(pathToFileURL(path).href)});`).join('\n');
+  const imports = paths
+    .map((path) => `await import(${JSON.stringify(pathToFileURL(path).href)});`)
+    .join('\n');
   const args = ['--import', 'tsx', '--test-reporter=spec', '--input-type=module', '--eval', imports];
   const runner = spawn(process.execPath, args, {cwd: root, stdio: ['ignore', 'pipe', 'inherit']});
   let output = '';

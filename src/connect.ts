@@ -38,9 +38,9 @@ export interface ConnectOptions {
  */
 export function connect(options: ConnectOptions): Session {
   const {encoding = 'form', tokenHeader = 'access_token', routes = {}, timeout = 8_000} = options;
-  // Pages without types also pass numbers, and null for "none".
-  const extno = String(options.extno ?? '').trim();
-  const urls = serverUrls(String(options.server ?? ''), options.monitor ?? '', globalThis.location?.href);
+  // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- pages without types also pass numbers
+  const [server, extno] = [String(options.server ?? ''), String(options.extno ?? '').trim()];
+  const urls = serverUrls(server, options.monitor ?? '', globalThis.location?.href);
   if (!urls) return createSession({extno, routes, now, ...nowhere});
 
   const tokens = createTokens(options.token);

@@ -230,8 +230,18 @@ export const styles = css`
       gap: 8px;
     }
 
+    /* Off the screen, but still what the button is called. */
     .more .label,
-    button[part='hold'] .label,
+    button[part='hold'] .label {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      margin: -1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+
     .link .extno {
       display: none;
     }
@@ -254,7 +264,9 @@ export const styles = css`
     }
 
     .more:popover-open .label {
-      display: inline;
+      position: static;
+      width: auto;
+      clip-path: none;
     }
 
     .more:popover-open button {
@@ -291,13 +303,19 @@ export const styles = css`
       padding: 0 7px;
     }
 
-    .call span,
-    button[part='next-call'] .label {
+    .call span {
       display: none;
     }
 
+    button[part='next-call'] .label,
     .status:has(.number) .word {
-      display: none;
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      margin: -1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
     }
 
     .link {

@@ -224,16 +224,4 @@ export const sharedStyles = css`
     font-size: 13px;
     overflow-wrap: anywhere;
   }
-
-  @media (forced-colors: active) {
-    button {
-      border-color: ButtonBorder;
-    }
-
-    button[aria-disabled='true'] {
-      border-color: GrayText;
-      color: GrayText;
-      opacity: 1;
-    }
-  }
 `;

@@ -43,7 +43,7 @@ function faultOfStatus(status: number, retryAfter?: string | null): Fault {
 /** A server may ask for a day; an agent is told to come back within a minute. */
 function secondsToWait(header: string | null | undefined): number | undefined {
   if (!header) return undefined;
-  const date = /GMT$/.test(header) ? Date.parse(header) : Number.NaN;
+  const date = header.endsWith('GMT') ? Date.parse(header) : Number.NaN;
   const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (date - Date.now()) / 1000;
   return Number.isNaN(seconds) ? undefined : Math.min(60, Math.max(1, Math.ceil(seconds)));
 }

@@ -61,9 +61,9 @@ const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   refused: ['The call system refused.', 'Nothing was changed. Try again.'],
   unauthorized: ['Your access has expired or is not accepted.', 'Sign in to your CRM again.'],
   'token-renewed': ['Your access had expired and was renewed.', 'Nothing was changed. Please press again.'],
-  forbidden: ['You are not allowed to do this.', 'Ask your administrator.'],
+  forbidden: ['You are not allowed to do this.', 'Tell your administrator.'],
   'not-found': ['The call system does not know this command.', 'Tell your administrator.'],
-  overloaded: ['The call system is busy.', 'Try again in a moment.'],
+  overloaded: ['The call system is busy.', 'Try again soon.'],
   'server-error': ['The call system has a problem.', 'Try again, or tell your administrator.'],
   unreachable: ['The call system cannot be reached.', 'Check your network. What is on the screen is kept.'],
   'not-confirmed': [
@@ -79,7 +79,7 @@ const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   'no-socket': ['The live connection is blocked.', 'Tell your administrator.'],
   'bad-input': ['This cannot be sent.', ''],
   pending: ['Waiting for the answer.', ''],
-  cancelled: ['The page did not allow this.', 'Ask your administrator.'],
+  cancelled: ['The page did not allow this.', 'Tell your administrator.'],
   closed: ['The connection was closed.', 'Reload the page.'],
 };
 
@@ -121,7 +121,7 @@ export const en = {
   openPage: 'Open the customer’s page',
   profile: 'Customer record',
   fields: 'What was submitted',
-  noFields: 'Nothing was submitted before.',
+  noFields: 'Nothing was submitted.',
   moreFields: (count: number) => `${count} more not shown`,
   recordUnreadable: 'The customer record could not be read.',
   fieldsUnreadable: 'The submitted values could not be read.',

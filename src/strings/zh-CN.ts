@@ -78,7 +78,7 @@ export const zhCN: Strings = {
   openPage: '打开客户页面',
   profile: '客户信息',
   fields: '已提交的内容',
-  noFields: '之前没有提交过内容。',
+  noFields: '没有提交过内容。',
   moreFields: (count) => `另有 ${count} 项未显示`,
   recordUnreadable: '客户信息无法读取。',
   fieldsUnreadable: '已提交的内容无法读取。',
