@@ -97,8 +97,9 @@ export const styles = css`
     font-weight: 600;
   }
 
+  /* The name goes last. */
   .call span {
-    flex: 0 2 auto;
+    flex-shrink: 99;
   }
 
   .actions {
@@ -119,6 +120,12 @@ export const styles = css`
   .on {
     background: var(--_wrap-up-back);
     color: var(--_wrap-up);
+  }
+
+  .announcement {
+    flex-shrink: 1;
+    min-width: 38px;
+    overflow: hidden;
   }
 
   .announcement .newest {
@@ -303,11 +310,12 @@ export const styles = css`
       padding: 0 7px;
     }
 
-    .call span {
+    .call span,
+    button .extno {
       display: none;
     }
 
-    button[part='next-call'] .label,
+    .filled .label,
     .status:has(.number) .word {
       position: absolute;
       width: 1px;

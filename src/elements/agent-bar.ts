@@ -270,7 +270,7 @@ export class AgentBar extends LitElement {
     const button = (
       part: HotkeyCommand,
       label: string,
-      more: {icon?: IconName; style?: 'filled' | 'on' | undefined; hidden?: boolean} = {},
+      more: {icon?: IconName; style?: 'filled' | 'on' | undefined; hidden?: boolean; detail?: string} = {},
     ) => {
       const why = this.session ? obstacle(part, this.session) : 'not-connected';
       const pending = this.session?.$progress.get()[part] === 'pending';
@@ -291,7 +291,7 @@ export class AgentBar extends LitElement {
         ${button('meeting', t.command.meeting)} ${button('sms', t.command.sms)}
         ${button('blacklist', t.command.blacklist)} ${button('sign-out', t.command['sign-out'])}
       </span>
-      ${button('sign-in', t.signInAs(extno), {style: 'filled', hidden: !signedOut})}
+      ${button('sign-in', t.command['sign-in'], {style: 'filled', hidden: !signedOut, detail: extno})}
       ${button('next-call', t.command['next-call'], {style: 'filled', hidden: signedOut})}
       <button class="opens-more" type="button" popovertarget="more" aria-label=${t.more} title=${t.more}>
         ${icon('more')}

@@ -53,12 +53,14 @@ export interface CommandButton {
   readonly key?: string | undefined;
   readonly style?: 'filled' | 'on' | undefined;
   readonly hidden?: boolean;
+  /** Said after the label where there is room. */
+  readonly detail?: string;
   readonly press: () => void;
 }
 
 /** Stays in its place and in the tab order when it cannot be used, so that it can say why. */
 export function commandButton(button: CommandButton) {
-  const {part, label, why, pending, key, style, hidden = false} = button;
+  const {part, label, why, pending, key, style, hidden = false, detail} = button;
   return html`<button
     part=${part}
     type="button"
@@ -70,7 +72,7 @@ export function commandButton(button: CommandButton) {
     aria-busy=${pending ? 'true' : 'false'}
     @click=${button.press}
   >
-    ${icon(button.icon)}<span class="label">${label}</span>
+    ${icon(button.icon)}<span class="label">${label}</span>${detail ? html`<span class="extno">${detail}</span>` : nothing}
   </button>`;
 }
 

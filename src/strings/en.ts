@@ -94,7 +94,6 @@ export const en = {
   fault,
   resume: 'Resume',
   held: 'On hold',
-  signInAs: (extno: string) => `Sign in ${extno}`.trim(),
   waitingForCall: 'Waiting for a call',
   wrapUpOf: 'customer information not submitted',
   tokenMissing: 'Waiting for this page to give access',

@@ -52,7 +52,6 @@ export const zhCN: Strings = {
   },
   resume: '恢复通话',
   held: '保持中',
-  signInAs: (extno) => `签入 ${extno}`.trim(),
   waitingForCall: '等待来电',
   wrapUpOf: '客户信息未提交',
   tokenMissing: '等待页面提供登录凭证',

@@ -333,6 +333,11 @@ describe('<agent-bar>', () => {
         expect(left, name).to.be.at.least(0);
         expect(right, name).to.be.at.most(width);
       }
+      for (const frame of [notice(0), notice(1), notice(3, '10:00:00')]) {
+        await say(frame);
+        expect(oneLine.scrollWidth).to.be.at.most(oneLine.clientWidth);
+        expect(part(bar, 'link').getBoundingClientRect().right).to.be.at.most(width);
+      }
       await setViewport({width: 800, height: 600});
     });
   }
