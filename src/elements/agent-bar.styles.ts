@@ -141,7 +141,9 @@ export const styles = css`
 
   .link {
     display: inline-flex;
-    flex: none;
+    flex: 0 1 auto;
+    min-width: 20px;
+    overflow: hidden;
     gap: 6px;
     align-items: center;
     height: 24px;
@@ -149,6 +151,11 @@ export const styles = css`
     border-inline-start: 1px solid var(--_line);
     color: var(--_muted);
     font-size: 12px;
+  }
+
+  .link .words {
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
 
   .link i {
@@ -200,6 +207,10 @@ export const styles = css`
     color: var(--_text);
   }
 
+  .strip:not([hidden]) + .hint {
+    top: calc(100% + 52px);
+  }
+
   .panel {
     width: 22rem;
     padding: 8px 12px;
@@ -221,10 +232,6 @@ export const styles = css`
     white-space: pre-line;
   }
 
-  .panel li + li {
-    border-top: 1px solid var(--_line);
-  }
-
   @container agent-bar (max-width: 1100px) {
     .announcement .newest,
     .link.open .words {
@@ -232,7 +239,7 @@ export const styles = css`
     }
   }
 
-  @container agent-bar (max-width: 860px) {
+  @container agent-bar (max-width: 990px) {
     .bar {
       gap: 8px;
     }
@@ -253,14 +260,9 @@ export const styles = css`
       display: none;
     }
 
-    .link .words {
-      max-width: 14em;
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
   }
 
-  @container agent-bar (max-width: 620px) {
+  @container agent-bar (max-width: 660px) {
     .more {
       display: none;
     }
@@ -290,7 +292,7 @@ export const styles = css`
     }
   }
 
-  @container agent-bar (max-width: 480px) {
+  @container agent-bar (max-width: 530px) {
     .bar {
       gap: var(--_space);
       padding: 0 6px;

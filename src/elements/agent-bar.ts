@@ -2,6 +2,7 @@ import {ContextProvider} from '@lit/context';
 import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
 
 import {connect, type Encoding, type TokenSource} from '../connect.ts';
+import type {CommandType} from '../protocol/commands.ts';
 import type {Fault} from '../protocol/faults.ts';
 import {obstacle} from '../session/availability.ts';
 import type {Agent, Session} from '../session/session.ts';
@@ -11,7 +12,7 @@ import {BlacklistDialog, MeetingDialog} from './bar-dialogs.ts';
 import {callZone, commandButton, faultStrip, linkLight, noticeList, statusPill} from './bar-parts.ts';
 import {AgentComposeEvent} from './events.ts';
 import {callerName, place} from './format.ts';
-import {hotkeyCommand, parseHotkeys, type HotkeyCommand} from './hotkeys.ts';
+import {hotkeyCommand, parseHotkeys} from './hotkeys.ts';
 import {icon, type IconName} from './icons.ts';
 import {announce} from './page-events.ts';
 import {placeBelow} from './popover.ts';
@@ -21,6 +22,9 @@ import {sharedStyles} from './shared.styles.ts';
 import './sms-dialog.ts';
 import {Ticker} from './ticker.ts';
 import {Words} from './words.ts';
+
+/** The commands that have a button. */
+type BarCommand = Exclude<CommandType, 'sms-text'>;
 
 const nobody: Agent = {extno: '', status: 'unknown'};
 const nowhere: Link = {state: 'closed'};
@@ -89,9 +93,9 @@ export class AgentBar extends LitElement {
     encoding: {},
     scope: {},
     hotkeys: {},
-    session: {attribute: false, noAccessor: true},
+    // Its getter tells the one in use, which a new one is not yet.
+    session: {attribute: false, noAccessor: true, hasChanged: () => true},
     hint: {state: true},
-    said: {state: true},
     read: {state: true},
   };
 
@@ -111,7 +115,6 @@ export class AgentBar extends LitElement {
   hotkeys: string | null = null;
 
   private hint = '';
-  private said = '';
   private read = 0;
 
   readonly #words = new Words(this);
@@ -126,8 +129,12 @@ export class AgentBar extends LitElement {
   #given: Session | undefined;
   #own: {readonly session: Session; readonly key: string} | undefined;
   #release: () => void = () => undefined;
+  #withdraw: (() => void) | undefined;
+  /** The state of the link that was spoken of last. */
+  #heard = '';
   /** What had the focus before the present update: the browser takes it from a button that is hidden. */
   #focused: Element | null | undefined;
+  #said = '';
   #graceTimer = 0;
   #hintTimer = 0;
 
@@ -142,13 +149,18 @@ export class AgentBar extends LitElement {
       this.#say(this.#words.t.incoming(callerName(call, this.#words.t), place(call.city)));
     });
     this.addEventListener('agent-notice', ({text}) => this.#say(text));
+    // Tries in between are not worth a word each.
+    this.addEventListener('agent-link', ({link}) => {
+      if (link === 'connecting' || link === this.#heard) return;
+      this.#heard = link;
+      this.#say(this.#words.t.link[link]);
+    });
   }
 
   /** The session in use. May be set, to use one that was made with `connect()`. */
   set session(session: Session | undefined) {
-    const previous = this.#given;
     this.#given = session;
-    this.requestUpdate('session', previous);
+    this.requestUpdate('session');
   }
 
   get session(): Session | undefined {
@@ -159,7 +171,7 @@ export class AgentBar extends LitElement {
     super.connectedCallback();
     clearTimeout(this.#graceTimer);
     document.addEventListener('keydown', this.#keydown);
-    this.requestUpdate('token');
+    this.requestUpdate('session');
   }
 
   override disconnectedCallback() {
@@ -170,13 +182,13 @@ export class AgentBar extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    const reasons = ['session', 'server', 'monitor', 'extno', 'token', 'encoding', 'scope'] as const;
+    const reasons = ['session', 'server', 'monitor', 'extno', 'token', 'encoding'] as const;
     if (this.isConnected && reasons.some((name) => changed.has(name))) this.#arrange(changed);
+    if (changed.has('scope')) this.#offer();
     this.#focused = this.shadowRoot?.activeElement;
   }
 
   #arrange(changed: PropertyValues<this>) {
-    if (changed.has('scope')) this.#use(undefined);
     if (this.#given || !this.token) return this.#use(this.#given);
     const {server, monitor, extno, encoding} = this;
     const key = JSON.stringify([server, monitor, extno, encoding]);
@@ -192,33 +204,41 @@ export class AgentBar extends LitElement {
 
   #use(session: Session | undefined) {
     if (session && session === this.session) return;
-    this.#release();
     this.#own?.session.close();
     this.#own = undefined;
+    this.#release();
+    this.read = 0;
     this.#agent.use(session);
     this.#provider.setValue(session);
-    const stops = session ? [announce(session, this)] : [];
-    if (session && this.scope !== 'subtree') stops.push(offerToPage(session));
-    this.#release = () => {
-      for (const stop of stops.splice(0)) stop();
-    };
+    this.#release = session ? announce(session, this) : () => undefined;
+    this.#offer();
+  }
+
+  #offer() {
+    this.#withdraw?.();
+    this.#withdraw = this.session && this.scope !== 'subtree' ? offerToPage(this.session) : undefined;
   }
 
   readonly #keydown = (event: KeyboardEvent) => {
     const command = hotkeyCommand(event, parseHotkeys(this.hotkeys));
-    if (!command) return;
+    const button = command && this.renderRoot.querySelector<HTMLElement>(`.actions [part="${command}"]`);
+    if (!button) return;
     event.preventDefault();
-    this.#press(command);
+    button.click();
   };
 
-  #press(command: HotkeyCommand) {
+  #press(command: BarCommand) {
     const {session} = this;
-    const more = this.renderRoot.querySelector<HTMLElement>('#more');
-    if (more?.matches(':popover-open')) more.hidePopover();
+    const more = this.renderRoot.querySelector<HTMLElement>('#more:popover-open');
+    if (more) {
+      // What opens now gives the focus back to where it was, and the menu's own button will not be there.
+      this.#focus('.opens-more');
+      more.hidePopover();
+    }
     const why = session ? obstacle(command, session) : 'not-connected';
     if (why || !session) return this.#explain(this.#words.t.why[why ?? 'not-connected']);
     const call = session.$call.get();
-    if (command === 'meeting') this.#meeting.show();
+    if (command === 'meeting') this.#meeting.show(call);
     else if (command === 'blacklist') void (call && this.#blacklist.show(call));
     else if (command === 'sms') this.#compose(session, call?.customer.telephone ?? '');
     else void this.#agent.request({type: command});
@@ -235,13 +255,17 @@ export class AgentBar extends LitElement {
   #explain(text: string) {
     this.hint = text;
     this.#say(text);
+    this.requestUpdate();
     clearTimeout(this.#hintTimer);
     this.#hintTimer = window.setTimeout(() => (this.hint = ''), hintTime);
   }
 
-  /** A screen reader says a text again only when it differs from the one before. */
+  /**
+   * What a screen reader says with the next render, which the change that is spoken of has asked for already.
+   * It says a text again only when it differs from the one before.
+   */
   #say(text: string) {
-    this.said = text === this.said ? `${text}\u00a0` : text;
+    this.#said = text === this.#said ? `${text}\u00a0` : text;
   }
 
   protected override render() {
@@ -250,14 +274,14 @@ export class AgentBar extends LitElement {
     const link = session?.$link.get() ?? nowhere;
     const agent = session?.$agent.get() ?? nobody;
     const now = session?.now() ?? 0;
-    return html`<div part="bar" class="bar" role="group" aria-label=${t.bar}>
+    return html`<div part="bar" class="bar" role="group" lang=${t.tag} aria-label=${t.bar}>
         ${statusPill(t, agent, now, link.state !== 'open')}
         ${session ? callZone(t, agent, session.$call.get()) : html`<span class="call muted">${t.tokenMissing}</span>`}
         ${this.#actions(agent)} ${this.#announcements()} ${linkLight(t, link, agent.extno || this.extno, now)}
       </div>
       <div part="fault" class="strip" role="alert" ?hidden=${!this.#trouble()}>${this.#strip()}</div>
-      <div class="strip hint" ?hidden=${!this.hint || this.#trouble() !== undefined}>${this.hint}</div>
-      <div class="spoken" role="status">${this.said}</div>
+      <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div>
+      <div class="spoken" role="status">${this.#said}</div>
       ${this.#meeting.render(t, session?.$progress.get().meeting === 'pending')} ${this.#blacklist.render(t)}
       <slot></slot>`;
   }
@@ -268,7 +292,7 @@ export class AgentBar extends LitElement {
     const signedOut = status === 'signed-out' || status === 'unknown';
     const keys = parseHotkeys(this.hotkeys);
     const button = (
-      part: HotkeyCommand,
+      part: BarCommand,
       label: string,
       more: {icon?: IconName; style?: 'filled' | 'on' | undefined; hidden?: boolean; detail?: string} = {},
     ) => {
@@ -349,9 +373,11 @@ export class AgentBar extends LitElement {
     const {t} = this.#words;
     const fault = this.#trouble();
     if (!fault) return nothing;
-    return fault.command
-      ? faultStrip(t, fault, t.dismiss, () => this.session?.dismiss())
-      : faultStrip(t, fault, t.retryNow, () => this.session?.retry());
+    return faultStrip(t, fault, fault.command ? t.dismiss : t.retryNow, () => {
+      if (fault.command) this.session?.dismiss();
+      else this.session?.retry();
+      this.#focus('.actions button:not([hidden])');
+    });
   }
 
   protected override updated() {
@@ -361,11 +387,15 @@ export class AgentBar extends LitElement {
     this.#keepFocus();
   }
 
+  #focus(selector: string) {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
   /** Sign-in and next call share a place: when one leaves, the other takes over its focus. */
   #keepFocus() {
     if (!(this.#focused instanceof HTMLButtonElement) || !this.#focused.hidden) return;
     const other = this.#focused.part.contains('sign-in') ? 'next-call' : 'sign-in';
-    this.renderRoot.querySelector<HTMLElement>(`[part=${other}]`)?.focus();
+    this.#focus(`[part=${other}]`);
   }
 }
 

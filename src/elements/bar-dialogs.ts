@@ -13,6 +13,7 @@ export class MeetingDialog {
   readonly #host: ReactiveElement;
   readonly #agent: SessionController;
   #fault: Fault | undefined;
+  #sessionId: string | undefined;
 
   constructor(host: ReactiveElement, agent: SessionController) {
     this.#host = host;
@@ -20,20 +21,21 @@ export class MeetingDialog {
   }
 
   get #dialog() {
-    return this.#host.renderRoot.querySelector<HTMLDialogElement>('[part=meeting-dialog]')!;
+    return this.#host.renderRoot.querySelector<HTMLDialogElement>('[part=meeting-dialog]');
   }
 
   get #input() {
-    return this.#dialog.querySelector('input')!;
+    return this.#dialog!.querySelector('input')!;
   }
 
   get open() {
-    return this.#dialog.open;
+    return this.#dialog?.open;
   }
 
-  show() {
+  show(call: Call | undefined) {
+    this.#sessionId = call?.sessionId;
     this.#fail(undefined);
-    this.#dialog.showModal();
+    showModal(this.#dialog!);
   }
 
   render(t: Strings, pending: boolean) {
@@ -66,7 +68,9 @@ export class MeetingDialog {
     event.preventDefault();
     const input = this.#input;
     const tel = input.value.trim();
-    const rule = numberRule(tel);
+    // Whoever was to be added was to hear this caller, not the next one.
+    const gone = this.#agent.session?.$call.get()?.sessionId !== this.#sessionId;
+    const rule = gone ? 'no-call' : numberRule(tel);
     if (rule) return this.#reject({code: 'bad-input', rule});
     const outcome = await this.#agent.request({type: 'meeting', tel});
     if (!outcome.ok) return outcome.fault.code === 'pending' ? undefined : this.#reject(outcome.fault);
@@ -74,7 +78,10 @@ export class MeetingDialog {
     this.#close();
   };
 
-  readonly #close = () => this.#dialog.close();
+  readonly #close = () => {
+    this.#dialog!.close();
+    if (this.#fault) this.#agent.session?.dismiss();
+  };
 
   #reject(fault: Fault) {
     this.#fail(fault);
@@ -106,7 +113,7 @@ export class BlacklistDialog {
     this.#call = call;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    this.#dialog.showModal();
+    showModal(this.#dialog);
   }
 
   render(t: Strings) {
@@ -131,4 +138,10 @@ export class BlacklistDialog {
     this.#dialog.close();
     if (this.#call) void this.#agent.request({type: 'blacklist', infoUuid: this.#call.customer.uuid});
   };
+}
+
+/** A page that moves the bar leaves an open dialog open, but no longer modal. */
+function showModal(dialog: HTMLDialogElement) {
+  dialog.close();
+  dialog.showModal();
 }

@@ -12,7 +12,7 @@ import {icon, type IconName} from './icons.ts';
 
 /** Who I am: a word, a shape, a colour, and the clock of the present state. */
 export function statusPill(t: Strings, {status, since}: Agent, now: number, stale: boolean) {
-  return html`<span part="status" class="status ${status}" ?data-stale=${stale} title=${t.status[status]}>
+  return html`<span part="status" class="status ${status}" ?data-stale=${stale}>
     <i class="shape"></i><span class="word">${t.status[status]}</span>
     ${
       status === 'unknown'
@@ -80,7 +80,7 @@ export function commandButton(button: CommandButton) {
 export function linkLight(t: Strings, {state, retryAt}: Link, extno: string, now: number) {
   const seconds = retryAt === undefined ? 0 : Math.ceil((retryAt - now) / 1000);
   const words = state === 'waiting' ? `${t.link.waiting} · ${t.nextTry(seconds)}` : t.link[state];
-  return html`<span part="link" class="link ${state}" title="${words}${extno && ` · ${extno}`}">
+  return html`<span part="link" class="link ${state}" title=${words}>
     <i></i><span class="words">${words}</span>${extno ? html`<span class="number extno">${extno}</span>` : nothing}
   </span>`;
 }
@@ -100,7 +100,7 @@ export function noticeList(t: Strings, notices: readonly Notice[]) {
 /** Trouble: one sentence, what comes next, one button. */
 export function faultStrip(t: Strings, fault: Fault, action: string, act: () => void) {
   const {what, next} = faultWords(fault, t);
-  const said = fault.command ? t.failed(t.command[fault.command], what) : what;
+  const said = fault.command ? `${t.command[fault.command]}: ${what}` : what;
   return html`<span><bdi>${said}</bdi> ${next}</span>
     <button type="button" class="outlined" @click=${act}>${action}</button>`;
 }

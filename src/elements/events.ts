@@ -89,7 +89,7 @@ export class AgentFaultEvent extends Event {
 export class AgentComposeEvent extends Event {
   /** The number to write to; empty when nobody is on the line. */
   readonly to: string;
-  /** @internal Which session asks: a dialog of another session leaves the event alone. */
+  /** Which session asks: a dialog of another session leaves the event alone. */
   readonly session: Session;
   constructor(to: string, session: Session) {
     super('agent-compose', {...far, cancelable: true});

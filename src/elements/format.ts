@@ -13,9 +13,13 @@ export function duration(milliseconds: number | undefined): string {
 
 const two = (n: number) => String(n).padStart(2, '0');
 
+/** Making one takes longer than all that it will ever format. */
+const clocks: Record<string, Intl.DateTimeFormat> = {};
+
 /** The time of day in the reader's language. */
 export function timeOfDay(at: number, {tag}: Strings): string {
-  return new Date(at).toLocaleTimeString(tag, {hour: '2-digit', minute: '2-digit'});
+  clocks[tag] ??= new Intl.DateTimeFormat(tag, {timeStyle: 'short'});
+  return clocks[tag].format(at);
 }
 
 /** The name, or the number, or the words for an unknown name. */
@@ -33,5 +37,5 @@ export function faultWords(fault: Fault, t: Strings): {readonly what: string; re
   const [what, next] = t.fault[fault.code];
   if (fault.code === 'bad-input' && fault.rule) return {what: t.why[fault.rule], next: ''};
   const wait = fault.retryAfter === undefined ? next : t.waitSeconds(fault.retryAfter);
-  return {what: fault.reason ? `${what} ${t.serverSaid(fault.reason)}` : what, next: wait};
+  return {what: fault.reason ? `${what} “${fault.reason}”` : what, next: wait};
 }

@@ -1,21 +1,30 @@
-/** At once after quiet; in a burst, once for each animation frame, or ten times a second in a hidden tab. */
+/**
+ * At once after quiet, then once for each animation frame. A hidden tab has no frames: there a timer ends the
+ * wait, and a change that comes later than the timer should have does not wait for it.
+ */
 export function createPace(run: () => void): () => void {
-  let last = -Infinity;
+  let began = -Infinity;
+  let waiting = false;
   let frame = 0;
   let timer = 0;
 
-  function go() {
+  function begin() {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
-    frame = timer = 0;
-    last = performance.now();
+    began = performance.now();
+    waiting = false;
+    frame = requestAnimationFrame(end);
+    timer = window.setTimeout(end, 100);
     run();
   }
 
+  function end() {
+    began = -Infinity;
+    if (waiting) begin();
+  }
+
   return () => {
-    if (timer) return;
-    if (performance.now() - last > 16) return go();
-    frame = requestAnimationFrame(go);
-    timer = window.setTimeout(go, 100);
+    if (performance.now() - began < 100) waiting = true;
+    else begin();
   };
 }

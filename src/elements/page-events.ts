@@ -1,4 +1,5 @@
 /** Tells the page what happens in a session: store changes become events, each of them once. */
+import type {Call, Calls} from '../session/calls.ts';
 import type {Session} from '../session/session.ts';
 import {
   AgentCallEndEvent,
@@ -13,8 +14,9 @@ import {
 export function announce(session: Session, target: EventTarget): () => void {
   let {status} = session.$agent.get();
   let link = session.$link.get().state;
+  let trouble = session.$link.get().fault?.code;
   let newest = session.$notices.get().at(-1)?.id ?? 0;
-  const known = new Map(session.$calls.get().map(({sessionId, phase}) => [sessionId, phase]));
+  let known = phases(session.$calls.get());
 
   const stops = [
     session.$agent.listen((agent) => {
@@ -23,18 +25,18 @@ export function announce(session: Session, target: EventTarget): () => void {
       if (status !== previous) target.dispatchEvent(new AgentStatusEvent(status, previous));
     }),
     session.$link.listen(({state, fault}) => {
-      if (state === link) return;
-      link = state;
-      target.dispatchEvent(new AgentLinkEvent(state));
-      if (state === 'refused' && fault) target.dispatchEvent(new AgentFaultEvent({...fault}));
+      if (state !== link) target.dispatchEvent(new AgentLinkEvent((link = state)));
+      if (fault && fault.code !== trouble) target.dispatchEvent(new AgentFaultEvent({...fault}));
+      trouble = fault?.code;
     }),
     session.$calls.listen((calls) => {
+      const before = known;
+      known = phases(calls);
       for (const call of calls) {
-        const before = known.get(call.sessionId);
-        known.set(call.sessionId, call.phase);
+        const phase = before.get(call.sessionId);
         // A copy: a listener of the page may change what it is given, never what we know.
-        if (!before) present(structuredClone(call));
-        else if (before === 'talking' && call.phase !== 'talking') {
+        if (!phase) present(structuredClone(call));
+        else if (phase === 'talking' && call.phase !== 'talking') {
           target.dispatchEvent(new AgentCallEndEvent(structuredClone(call)));
         }
       }
@@ -50,7 +52,7 @@ export function announce(session: Session, target: EventTarget): () => void {
     }),
   ];
 
-  function present(call: ReturnType<Session['$calls']['get']>[number]) {
+  function present(call: Call) {
     if (!target.dispatchEvent(new AgentCallEvent(call))) session.hide(call.sessionId);
   }
 
@@ -58,3 +60,5 @@ export function announce(session: Session, target: EventTarget): () => void {
     for (const stop of stops) stop();
   };
 }
+
+const phases = (calls: Calls) => new Map(calls.map(({sessionId, phase}) => [sessionId, phase]));

@@ -12,6 +12,9 @@ import {sharedStyles} from './shared.styles.ts';
 import {Ticker} from './ticker.ts';
 import {Words} from './words.ts';
 
+/** Calls whose page was opened, whichever card did it. */
+const popped = new Set<string>();
+
 /** More rows than this hide the ones that matter. */
 const mostFields = 100;
 
@@ -51,7 +54,6 @@ export class ScreenPop extends LitElement {
 
   readonly #words = new Words(this);
   readonly #agent = new SessionController(this, (s) => [s.$call]);
-  #popped = '';
 
   constructor() {
     super();
@@ -65,8 +67,8 @@ export class ScreenPop extends LitElement {
 
   protected override updated(_: PropertyValues) {
     const call = this.#call;
-    if (!call || !this.popUrl || call.sessionId === this.#popped) return;
-    this.#popped = call.sessionId;
+    if (!call || !this.popUrl || popped.has(call.sessionId)) return;
+    popped.add(call.sessionId);
     const url = popUrl(this.popUrl, call, document.baseURI);
     if (url && !openPage(url)) this.blocked = {sessionId: call.sessionId, url};
   }
@@ -75,7 +77,7 @@ export class ScreenPop extends LitElement {
     const call = this.#call;
     if (!call) return html`<slot></slot>`;
     const {t} = this.#words;
-    return html`<article part="card" class="card" aria-labelledby="caller">
+    return html`<article part="card" class="card" lang=${t.tag} aria-labelledby="caller">
       ${this.#head(t, call)}
       <div class="columns">
         <section part="profile" class="profile" aria-label=${t.profile}>

@@ -28,7 +28,10 @@ export const sharedStyles = css`
       'Noto Sans CJK SC',
       sans-serif
     );
+    letter-spacing: normal;
     text-align: start;
+    text-transform: none;
+    white-space: normal;
   }
 
   :host([hidden]),
@@ -58,7 +61,7 @@ export const sharedStyles = css`
     cursor: pointer;
   }
 
-  button:hover {
+  button:not(.filled, .danger, [aria-disabled='true']):hover {
     background: var(--_raised);
   }
 
@@ -72,12 +75,7 @@ export const sharedStyles = css`
     font-weight: 600;
   }
 
-  .filled:hover {
-    background: color-mix(in oklab, var(--_accent), var(--_text) 12%);
-  }
-
-  .danger,
-  .danger:hover {
+  .danger {
     background: var(--_busy);
     color: light-dark(#fff, #2a0907);
   }
@@ -85,10 +83,6 @@ export const sharedStyles = css`
   button[aria-disabled='true'] {
     opacity: 0.45;
     cursor: default;
-  }
-
-  button[aria-disabled='true']:not(.filled):hover {
-    background: none;
   }
 
   button[aria-busy='true'] {

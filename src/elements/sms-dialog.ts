@@ -64,6 +64,7 @@ export class SmsDialog extends LitElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener('agent-compose', this.#compose);
+    this.open = false;
   }
 
   /** Opens the dialog; what is not given starts as described at `to` and `text`. An unsent text waits for its number. */
@@ -120,8 +121,11 @@ export class SmsDialog extends LitElement {
     const outcome = await this.#agent.request({type: 'sms', telephone: to, msg: text});
     if (outcome.ok) {
       this.said = this.#words.t.smsSent(to);
-      this.text = '';
-      this.open = false;
+      // The page may have begun another one meanwhile.
+      if (this.to === to && this.text === text) {
+        this.to = this.text = '';
+        this.open = false;
+      }
       this.dispatchEvent(new AgentSmsSentEvent(to));
     } else if (outcome.fault.code !== 'pending') this.#refuse(outcome.fault, this.#textField);
   }
@@ -163,7 +167,7 @@ export class SmsDialog extends LitElement {
     const pending = this.#agent.session?.$progress.get().sms === 'pending';
     const words = this.fault && faultWords(this.fault, t);
     const rule = this.fault?.rule;
-    return html`<dialog part="dialog" aria-labelledby="title" @close=${this.#closed}>
+    return html`<dialog part="dialog" lang=${t.tag} aria-labelledby="title" @close=${this.#closed}>
         <h2 id="title">${t.smsTitle}</h2>
         <slot></slot>
         <form part="form" novalidate @submit=${this.#submit} @keydown=${this.#keydown}>

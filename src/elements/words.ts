@@ -6,11 +6,11 @@ import {zhCN} from '../strings/zh-CN.ts';
 /** The words of its host: the language of the nearest `lang` around it, else the browser's. Follows changes. */
 export class Words implements ReactiveController {
   readonly #host: ReactiveElement;
-  readonly #observer: MutationObserver | undefined;
+  readonly #observer: MutationObserver;
 
   constructor(host: ReactiveElement) {
     this.#host = host;
-    this.#observer = globalThis.MutationObserver && new MutationObserver(() => host.requestUpdate());
+    this.#observer = new MutationObserver(() => host.requestUpdate());
     host.addController(this);
   }
 
@@ -19,11 +19,11 @@ export class Words implements ReactiveController {
   }
 
   hostConnected() {
-    this.#observer?.observe(document, {subtree: true, attributeFilter: ['lang']});
+    this.#observer.observe(document, {subtree: true, attributeFilter: ['lang']});
   }
 
   hostDisconnected() {
-    this.#observer?.disconnect();
+    this.#observer.disconnect();
   }
 }
 
@@ -32,7 +32,7 @@ function languageOf(host: Element): string {
     const lang = element.getAttribute('lang');
     if (lang) return lang;
   }
-  return globalThis.navigator?.language ?? 'en';
+  return navigator.language;
 }
 
 function above(element: Element): Element | undefined {

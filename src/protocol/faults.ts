@@ -41,6 +41,7 @@ export type FaultCode =
 export type InputRule =
   | 'no-extno'
   | 'no-customer'
+  | 'no-call'
   | 'no-number'
   | 'number-characters'
   | 'number-length'

@@ -128,7 +128,11 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
   let understood: AgentStatus = 'unknown';
 
   function receiveStatus(status: AgentStatus, waited: number | undefined) {
-    tell($agent, {extno, status, ...(waited !== undefined && {since: now() - waited * 1000})});
+    const {status: before, since: known = NaN} = $agent.get();
+    const began = waited === undefined ? NaN : now() - waited * 1000;
+    // The server counts whole seconds: within one of them the clock that runs is the better one.
+    const since = status === before && Math.abs(known - began) < 1000 ? known : began;
+    tell($agent, {extno, status, ...(since && {since})});
     setCalls(withStatus($calls.get(), understood, status, now()));
     if (status !== 'unknown') understood = status;
   }

@@ -41,7 +41,7 @@ const command: Record<CommandType, string> = {
 
 /** Why something cannot be done now, or cannot be sent. */
 const why: Record<Obstacle | InputRule, string> = {
-  'not-connected': 'Not connected to the call system.',
+  'not-connected': 'Not connected.',
   pending: 'Waiting for the answer.',
   'no-extno': 'This page has not given your work number.',
   'signed-in': 'You are signed in.',
@@ -49,7 +49,7 @@ const why: Record<Obstacle | InputRule, string> = {
   'in-call': 'Possible after the call.',
   'no-call': 'Possible during a call.',
   'no-customer': 'The call has no customer number.',
-  blacklisted: 'This customer is on the blacklist.',
+  blacklisted: 'On the blacklist.',
   'no-number': 'Enter a number.',
   'number-characters': 'A number has digits, +, * and # only.',
   'number-length': 'A number has at most 32 digits.',
@@ -99,8 +99,6 @@ export const en = {
   tokenMissing: 'Waiting for this page to give access',
   nextTry: (seconds: number) => (seconds > 0 ? `next try in ${seconds} s` : 'trying now'),
   retryNow: 'Try now',
-  failed: (name: string, what: string) => `${name}: ${what}`,
-  serverSaid: (reason: string) => `“${reason}”`,
   waitSeconds: (seconds: number) => `Wait ${seconds} s.`,
   dismiss: 'Dismiss',
   more: 'More',
@@ -112,8 +110,7 @@ export const en = {
   meetingAdd: 'Add',
   parties: (numbers: readonly string[]) => `with ${numbers.join(', ')}`,
   blacklistTitle: 'Put on the blacklist?',
-  blacklistText: (who: string) =>
-    `${who} will not reach anybody any more. Only an administrator can undo it.`,
+  blacklistText: (who: string) => `${who} will not reach anybody any more.`,
   blacklisted: 'Blacklisted',
   cancel: 'Cancel',
   unnamed: 'Name unknown',

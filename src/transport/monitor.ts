@@ -19,7 +19,14 @@ export interface Link {
   readonly fault?: Fault;
 }
 
-export type WebSocketClass = new (url: string) => WebSocket;
+/** What is needed of a WebSocket: the browser's and that of the package `ws` have it. */
+export interface MonitorSocket {
+  // oxlint-disable-next-line typescript/no-explicit-any -- the two classes type their events differently
+  addEventListener(type: string, listener: (event: any) => void): void;
+  close(): void;
+}
+
+export type WebSocketClass = new (url: string) => MonitorSocket;
 
 export interface MonitorOptions {
   /** Without its query. */
@@ -54,7 +61,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
   let failures = 0;
   /** The token was renewed since the link was last up; a second refusal is final. */
   let renewed = false;
-  let socket: WebSocket | undefined;
+  let socket: MonitorSocket | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dialling = false;
   /** Why the last try failed. It stays known while the next one runs, so that nothing flickers. */
@@ -79,7 +86,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
     }
   }
 
-  function listen(dialled: WebSocket, token: string) {
+  function listen(dialled: MonitorSocket, token: string) {
     socket = dialled;
     let openedAt: number | undefined;
     let heard = false;
@@ -92,16 +99,18 @@ export function openMonitor(options: MonitorOptions): Monitor {
       trouble = undefined;
       tell('open');
     });
-    dialled.addEventListener('message', ({data}) => {
+    dialled.addEventListener('message', ({data}: {data: unknown}) => {
       if (socket !== dialled) return;
       heard = true;
       options.onFrame(data);
     });
-    dialled.addEventListener('close', ({code}) => {
+    dialled.addEventListener('close', ({code}: {code: number}) => {
       if (socket === dialled) lost(code);
     });
-    // `close` follows. Outside browsers an error that nobody listens to would end the process.
-    dialled.addEventListener('error', () => undefined);
+    // After a Content Security Policy forbade the dial, no `close` follows.
+    dialled.addEventListener('error', () => {
+      if (socket === dialled) lost(0);
+    });
 
     function lost(code: number) {
       drop();

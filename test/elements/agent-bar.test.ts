@@ -199,7 +199,7 @@ describe('<agent-bar>', () => {
     press(bar, 'meeting-add');
     (await line.next()).answer();
     await until(bar, () => !dialog.open);
-    expect(words(part(bar, 'bar'))).to.contain('with 010-8888 0000');
+    await until(bar, () => words(part(bar, 'bar')).includes('with 010-8888 0000'));
   });
 
   it('asks before it blacklists, and means the customer it asked about even when another call arrives', async () => {
@@ -311,9 +311,11 @@ describe('<agent-bar>', () => {
     expect(part(bar, 'hold').getAttribute('aria-keyshortcuts')).to.equal('F9');
     document.dispatchEvent(new KeyboardEvent('keydown', {key: 'F9'}));
     expect((await line.next()).path).to.equal('/admin/agent/hold');
-    bar.hotkeys = 'next-call=F7 nonsense hold=x';
+    bar.hotkeys = 'next-call=F7 nonsense hold=x answer=F6 confirm=F6';
     await bar.updateComplete;
     expect(part(bar, 'hold').hasAttribute('aria-keyshortcuts')).to.equal(false);
+    document.dispatchEvent(new KeyboardEvent('keydown', {key: 'F6'}));
+    expect(line.asked).to.have.lengthOf(1);
   });
 
   for (const width of [320, 480, 768, 1280, 1920]) {
@@ -342,6 +344,105 @@ describe('<agent-bar>', () => {
     });
   }
 
+  it('never sticks out of its place, whatever it shows and how wide it is', async () => {
+    await setViewport({width: 1400, height: 700});
+    const box = document.createElement('div');
+    bar.replaceWith(box);
+    box.append(bar);
+    const tooWide: string[] = [];
+    for (const lang of ['en', 'zh-CN']) {
+      document.documentElement.lang = lang;
+      for (const [status, time] of [
+        [0, '10:00:05'],
+        [1, '00:04:17'],
+        [2, '10:00:05'],
+        [3, '10:00:05'],
+      ] as const) {
+        await say(
+          notice(status, time),
+          ...(status === 2 ? [info({sessionId: lang})] : []),
+          message('Line 2 is back'),
+        );
+        const oneLine = part(bar, 'bar');
+        for (let width = 320; width <= 1300; width += 20) {
+          box.style.width = `${width}px`;
+          if (oneLine.scrollWidth > oneLine.clientWidth)
+            tooWide.push(`${lang} ${status} ${width}: ${oneLine.scrollWidth}`);
+        }
+      }
+    }
+    expect(tooWide).to.deep.equal([]);
+    await setViewport({width: 800, height: 600});
+    box.replaceWith(bar);
+  });
+
+  it('gives the keyboard back after a dialog that was opened from "more"', async () => {
+    await setViewport({width: 400, height: 700});
+    await say(notice(2), info());
+    const more = bar.renderRoot.querySelector<HTMLButtonElement>('.opens-more')!;
+    more.click();
+    part(bar, 'meeting').focus();
+    press(bar, 'meeting');
+    part<HTMLDialogElement>(bar, 'meeting-dialog').close();
+    expect(bar.shadowRoot?.activeElement?.className).to.equal('opens-more');
+    await setViewport({width: 800, height: 600});
+  });
+
+  it('adds nobody to a call other than the one it was opened for', async () => {
+    await say(notice(2), info({sessionId: 'one'}));
+    press(bar, 'meeting');
+    type(part<HTMLInputElement>(bar, 'meeting-tel'), '2001');
+    await say(notice(3), notice(1), info({sessionId: 'two'}), notice(2));
+    press(bar, 'meeting-add');
+    await until(bar, () => words(part(bar, 'meeting-dialog')).includes('Possible during a call.'));
+    expect(line.asked).to.have.lengthOf(0);
+  });
+
+  it('says that the connection was lost and that it is back, once each', async () => {
+    const region = bar.renderRoot.querySelector('[role=status]')!;
+    const heard = () => region.textContent.trim();
+    const spoken: string[] = [];
+    bar.addController({hostUpdated: () => void (spoken.at(-1) !== heard() && spoken.push(heard()))});
+    const links: string[] = [];
+    bar.addEventListener('agent-link', ({link}) => links.push(link));
+    line.cut();
+    await until(bar, () => links.at(-1) === 'open');
+    await until(bar, () => heard() === 'Connected');
+    expect(spoken.slice(-2)).to.deep.equal(['Reconnecting', 'Connected']);
+  });
+
+  it('goes on with a session that was given to it after a long time out of the page', async () => {
+    await say(notice(1));
+    bar.remove();
+    await until(bar, () => bar.session === undefined);
+    document.body.append(bar);
+    await until(bar, () => bar.getAttribute('status') === 'idle');
+    expect(line.sockets()).to.equal(1);
+  });
+
+  it('takes another session in place of the first, with announcements of its own to read', async () => {
+    await say(message('first'));
+    part(bar, 'announcement').click();
+    await until(bar, () => !part(bar, 'announcement').textContent.includes('unread'));
+    const other = createLine();
+    bar.session = other.session;
+    await rendered(bar);
+    other.say(notice(1));
+    other.say(message('second'));
+    await until(bar, () => part(bar, 'announcement').textContent.includes('1 unread'));
+    expect(bar.getAttribute('status')).to.equal('idle');
+    other.session.close();
+  });
+
+  it('shows a session whose last command was a third party that failed', async () => {
+    const failed = createLine();
+    void failed.session.send({type: 'meeting', tel: 'x'});
+    bar.session = failed.session;
+    await rendered(bar);
+    expect(words(strip())).to.contain('A number has digits, +, * and # only.');
+    failed.session.close();
+  });
+
   it('puts the other buttons behind "more" on a narrow page, and they work there', async () => {
     await setViewport({width: 400, height: 700});
     await say(notice(2), info());
@@ -354,6 +455,32 @@ describe('<agent-bar>', () => {
     expect(part<HTMLDialogElement>(bar, 'meeting-dialog').open).to.equal(true);
     expect(bar.renderRoot.querySelectorAll('#more:popover-open')).to.have.lengthOf(0);
     await setViewport({width: 800, height: 600});
+  });
+
+  it('renders a burst about once per animation frame and ends with the last word (S14)', async () => {
+    let renders = 0;
+    let frames = 0;
+    let counting = true;
+    bar.addController({hostUpdated: () => void renders++});
+    const count = () => {
+      frames++;
+      if (counting) requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    const {scheduler} = window as unknown as {
+      scheduler: {postTask(task: () => void, how: object): Promise<void>};
+    };
+    for (let i = 1; i <= 3000; i++) {
+      const frame = i % 3 ? notice(1 + (i % 2), `00:00:${10 + (i % 50)}`) : message(`Announcement ${i}`);
+      await scheduler.postTask(() => line.say(frame), {priority: 'user-blocking'});
+    }
+    await rendered(bar);
+    counting = false;
+    expect(renders).to.be.at.least(2);
+    expect(renders).to.be.at.most(frames * 1.2 + 5);
+    expect(part(bar, 'announcement').textContent)
+      .to.contain('Announcement 3000')
+      .and.to.contain('50 announcements');
   });
 
   it('brings its own SMS dialog when the page has none', async () => {

@@ -138,10 +138,12 @@ describe('<screen-pop>', () => {
     const {open} = window;
     let opened: [url: string, name: string][];
     let blocked: boolean;
+    let sessionId: string;
 
     beforeEach(async () => {
       opened = [];
       blocked = false;
+      sessionId = crypto.randomUUID();
       window.open = (url, name) => {
         opened.push([String(url), String(name)]);
         return blocked ? null : window;
@@ -155,8 +157,8 @@ describe('<screen-pop>', () => {
     });
 
     it('opens once per call, in one named window, with values that cannot add parameters', async () => {
-      await say(notice(2), info({info: {name: 'A&id=1 "<汉>'}}));
-      await say(info({info: {name: 'changed'}}), notice(3));
+      await say(notice(2), info({sessionId, info: {name: 'A&id=1 "<汉>'}}));
+      await say(info({sessionId, info: {name: 'changed'}}), notice(3));
       expect(opened).to.deep.equal([
         [
           'https://crm.example.com/c?tel=123456&id=beeb8dda-87fb-4f7d-aa60-a4dee98e2e08&n=A%26id%3D1%20%22%3C%E6%B1%89%3E&x=',
@@ -165,9 +167,20 @@ describe('<screen-pop>', () => {
       ]);
     });
 
+    it('opens once per call, whichever card shows it', async () => {
+      await say(notice(2), info({sessionId}));
+      const again = document.createElement('screen-pop');
+      again.popUrl = pop.popUrl;
+      pop.replaceWith(again);
+      await rendered(again);
+      expect(words(part(again, 'caller'))).to.equal('123456');
+      expect(opened).to.have.lengthOf(1);
+      again.remove();
+    });
+
     it('shows a link when the browser blocks the window', async () => {
       blocked = true;
-      await say(notice(2), info());
+      await say(notice(2), info({sessionId}));
       const link = pop.renderRoot.querySelector('a')!;
       expect(link.href).to.contain('tel=123456');
       expect(words(link)).to.equal('Open the customer’s page');
@@ -175,14 +188,14 @@ describe('<screen-pop>', () => {
 
     it('opens nothing but http and https (X2)', async () => {
       pop.popUrl = 'javascript:alert({telephone})';
-      await say(notice(2), info());
+      await say(notice(2), info({sessionId}));
       expect(opened).to.deep.equal([]);
       expect(pop.renderRoot.querySelectorAll('a')).to.have.lengthOf(0);
     });
 
     it('opens nothing for a call that the page shows itself', async () => {
       document.addEventListener('agent-call', (event) => event.preventDefault(), {once: true});
-      await say(notice(2), info());
+      await say(notice(2), info({sessionId}));
       expect(opened).to.deep.equal([]);
     });
   });
