@@ -92,14 +92,11 @@ export const styles = css`
     text-overflow: ellipsis;
   }
 
-  .call b {
-    flex: 0 1 auto;
-    font-weight: 600;
-  }
-
   /* The name goes last. */
-  .call span {
-    flex-shrink: 99;
+  .call b {
+    flex: none;
+    max-width: 100%;
+    font-weight: 600;
   }
 
   .actions {

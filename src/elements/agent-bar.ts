@@ -317,7 +317,7 @@ export class AgentBar extends LitElement {
       </span>
       ${button('sign-in', t.command['sign-in'], {style: 'filled', hidden: !signedOut, detail: extno})}
       ${button('next-call', t.command['next-call'], {style: 'filled', hidden: signedOut})}
-      <button class="opens-more" type="button" popovertarget="more" aria-label=${t.more} title=${t.more}>
+      <button class="opens-more" type="button" popovertarget="more" aria-label=${t.more}>
         ${icon('more')}
       </button>
     </span>`;

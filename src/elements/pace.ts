@@ -1,6 +1,6 @@
 /**
- * At once after quiet, then once for each animation frame. A hidden tab has no frames: there a timer ends the
- * wait, and a change that comes later than the timer should have does not wait for it.
+ * At once after quiet, then once for each animation frame. A hidden tab has no frames, and its timers may wait
+ * for a second: there every change is shown at once.
  */
 export function createPace(run: () => void): () => void {
   let began = -Infinity;
@@ -24,7 +24,7 @@ export function createPace(run: () => void): () => void {
   }
 
   return () => {
-    if (performance.now() - began < 100) waiting = true;
-    else begin();
+    if (document.hidden || performance.now() - began > 100) begin();
+    else waiting = true;
   };
 }

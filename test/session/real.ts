@@ -7,7 +7,6 @@ import {
   type CallSystemOptions,
 } from '../../demo/call-system/call-system.ts';
 import {connect, type ConnectOptions, type Session} from '../../src/connect.ts';
-import type {WebSocketClass} from '../../src/transport/monitor.ts';
 
 const patience = 5_000;
 
@@ -20,7 +19,7 @@ export async function callSystem(t: TestContext, options: CallSystemOptions = {}
 
 /** A session as a host makes it, with a WebSocket that Node 20 lacks; closed when the test is over. */
 export function connected(t: TestContext, options: ConnectOptions): Session {
-  const session = connect({WebSocket: WebSocket as unknown as WebSocketClass, ...options});
+  const session = connect({WebSocket, ...options});
   t.after(() => session.close());
   return session;
 }

@@ -38,5 +38,5 @@ export function fakeSockets(): {WebSocket: WebSocketClass; made: FakeSocket[]} {
       made.push(this);
     }
   }
-  return {WebSocket: Made as unknown as WebSocketClass, made};
+  return {WebSocket: Made, made};
 }
