@@ -1,0 +1,120 @@
+import type {Page} from 'puppeteer-core';
+
+import {burstOf, nameOf} from './frames.ts';
+import {growth, memoryOf, memoryRows, type Memory} from './memory.ts';
+import type {BurstResult} from './page/burst.ts';
+import {count, ms, ratio, type Cell, type Row, type Table} from './report.ts';
+import {closeWindow, extnoOf, type Stage} from './stage.ts';
+
+/** The first fills what is kept, and counts the renders; the others are timed and weighed. */
+const lengths = [3_000, 10_000, 10_000] as const;
+const limit = 15_000;
+
+class Contestant {
+  readonly bursts: BurstResult[] = [];
+  readonly memories: Memory[] = [];
+
+  readonly title: string;
+  readonly page: Page;
+  readonly extno: string;
+
+  /** How many of the bursts it goes through. */
+  readonly rounds: number;
+
+  constructor(title: string, page: Page, extno: string, rounds = 2) {
+    this.title = title;
+    this.page = page;
+    this.extno = extno;
+    this.rounds = rounds;
+  }
+
+  get gaveUp() {
+    return this.bursts.some(({finished}) => !finished);
+  }
+
+  shown(round: number): number {
+    const burst = this.bursts[round];
+    return burst?.finished ? burst.shown : Number.NaN;
+  }
+
+  grown(round: number): Memory | undefined {
+    const [before, after] = [this.memories[round - 1], this.memories[round]];
+    return before && after && growth(before, after);
+  }
+}
+
+/** More than any agent will ever get at once: after a night with a broken line, or from a server gone mad. */
+export async function burstOfFrames(stage: Stage): Promise<Table> {
+  const paced = '1004';
+  const contestants = [
+    new Contestant('agent-bar', await stage.open('product'), extnoOf('product'), 3),
+    new Contestant('plain, paced', await stage.open('plain', paced, '&paced'), paced),
+    new Contestant('plain page', await stage.open('plain'), extnoOf('plain')),
+    new Contestant('socket alone', await stage.open('socket'), extnoOf('socket')),
+  ];
+  for (const [round, length] of lengths.entries()) {
+    for (const one of contestants) {
+      if (one.gaveUp || round >= one.rounds) continue;
+      await run(stage, one, round, length);
+      if (one.gaveUp || round === one.rounds - 1) await closeWindow(one.page);
+    }
+  }
+  return {
+    title: `Burst of ${lengths[1].toLocaleString('en')} frames over the socket: 70 % notice, 20 % message, 10 % info`,
+    columns: contestants.map(({title}) => title),
+    rows: rowsOf(contestants),
+    notes: [
+      'The plain page renders at once for every frame; paced, once for each animation frame.',
+      'Until shown: from the first message event to the animation frame that finds the last card in the DOM.',
+      `The first burst, of ${lengths[0].toLocaleString('en')} frames, fills the lists and counts renders; growth is measured after garbage collection.`,
+    ],
+  };
+}
+
+async function run(stage: Stage, {page, extno, bursts, memories}: Contestant, round: number, length: number) {
+  const {frames, last} = burstOf(length, round * 2 * length);
+  const order = {end: nameOf(last), length, countRenders: round === 0, limit};
+  const following = page.evaluate((how) => window.bench.startBurst(how), order);
+  // The page answers in order: now it follows.
+  await page.evaluate(() => undefined);
+  for (const text of frames) stage.callSystem.frame({extno, text});
+  const result = await following;
+  bursts.push(result);
+  if (result.finished) memories.push(await memoryOf(page));
+}
+
+function rowsOf(all: readonly Contestant[]): readonly Row[] {
+  const row = (name: string, cell: (one: Contestant) => Cell): Row => ({name, cells: all.map(cell)});
+  const product = all[0]!;
+  const shown = (one: Contestant, round: number) =>
+    one.gaveUp && round > 0 ? `not in ${limit / 1000} s` : ms(one.shown(round));
+  const counted = (of: (burst: BurstResult) => number) => (one: Contestant) =>
+    one.bursts[0] ? count(of(one.bursts[0])) : '';
+  return [
+    row('until shown, 2nd burst', (one) => shown(one, 1)),
+    row('until shown, 3rd burst', (one) => shown(one, 2)),
+    row('ratio of agent-bar to this, 2nd', (one) => ratio(product.shown(1), one.shown(1))),
+    row('longest task', ({bursts}) => {
+      const longest = Math.max(...bursts.map(({longestTask}) => longestTask));
+      return longest > 0 ? ms(longest) : 'none over 50 ms';
+    }),
+    row(
+      '1st burst: animation frames',
+      counted(({frames}) => frames),
+    ),
+    row(
+      '1st burst: renders of the bar',
+      counted(({renders}) => renders.bar),
+    ),
+    row(
+      '1st burst: renders of the card',
+      counted(({renders}) => renders.card),
+    ),
+    ...[1, 2].flatMap((round) =>
+      memoryRows(
+        `grown by the ${round === 1 ? '2nd' : '3rd'} burst`,
+        all.map((one) => one.grown(round)),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,20 @@
+/** All measurements, in the order in which they run. A new one is a file and a line here. */
+import {burstOfFrames} from './burst.ts';
+import {fileSizes} from './file-sizes.ts';
+import {frameToDom} from './frame-to-dom.ts';
+import {hiddenTab} from './hidden-tab.ts';
+import {importAndRender} from './import-and-render.ts';
+import {mountAndUnmount} from './mount-and-unmount.ts';
+import type {Table} from './report.ts';
+import type {Stage} from './stage.ts';
+
+export type Measurement = (stage: Stage) => Promise<Table>;
+
+export const measurements: readonly Measurement[] = [
+  fileSizes,
+  importAndRender,
+  frameToDom,
+  burstOfFrames,
+  hiddenTab,
+  mountAndUnmount,
+];

@@ -1,0 +1,29 @@
+/** Measures what was built, side by side with pages that do the same by hand, and writes `dist/bench.json`. */
+import {writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+
+import {measurements} from '../bench/measurements.ts';
+import {textOf, type Table} from '../bench/report.ts';
+import {setStage} from '../bench/stage.ts';
+import {buildCdn} from './build.ts';
+
+const out = fileURLToPath(new URL('../dist/bench.json', import.meta.url));
+const begun = performance.now();
+const seconds = () => Math.round((performance.now() - begun) / 1000);
+
+await buildCdn();
+const stage = await setStage();
+const tables: Table[] = [];
+try {
+  const browser = await stage.browser.version();
+  console.log(`${browser}, Node ${process.versions.node}\n`);
+  for (const measure of measurements) {
+    const table = await measure(stage);
+    tables.push(table);
+    console.log(`${textOf(table)}\n`);
+  }
+  writeFileSync(out, `${JSON.stringify({browser, node: process.versions.node, tables}, undefined, 2)}\n`);
+  console.log(`Written to dist/bench.json after ${seconds()} s.`);
+} finally {
+  await stage.close();
+}
