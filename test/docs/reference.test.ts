@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {operations} from '../../demo/call-system/console-operations.ts';
+import {routes} from '../../demo/call-system/routes.ts';
+import {defaults} from '../../demo/call-system/settings.ts';
+import {connect} from '../../src/connect.ts';
+import * as events from '../../src/elements/events.ts';
+import {usualHotkeys} from '../../src/elements/hotkeys.ts';
+import {commandTypes} from '../../src/protocol/commands.ts';
+import {en, type Strings} from '../../src/strings/en.ts';
+import {zhCN} from '../../src/strings/zh-CN.ts';
+import {codeIn, listed, read, tableOf, type Document} from './markdown.ts';
+
+interface Named {
+  readonly name: string;
+}
+
+interface Declaration extends Named {
+  readonly tagName?: string;
+  readonly attributes?: readonly Named[];
+  readonly events?: readonly Named[];
+  readonly cssParts?: readonly Named[];
+  readonly slots?: readonly Named[];
+}
+
+const manifest = JSON.parse(read('custom-elements.json')) as {
+  modules: readonly {declarations?: readonly Declaration[]}[];
+};
+const elements = manifest.modules
+  .flatMap(({declarations = []}) => declarations)
+  .filter(({tagName}) => tagName !== undefined);
+
+const readmes: readonly (readonly [Document, Strings])[] = [
+  ['README.md', en],
+  ['README.zh-CN.md', zhCN],
+];
+const api = 'docs/api.md';
+
+function same(documented: Iterable<string>, actual: Iterable<string>) {
+  assert.deepEqual([...documented].toSorted(), [...actual].toSorted());
+}
+
+const names = (list: readonly Named[] = []) => list.map(({name}) => name);
+
+test('there are three elements to read about', () => {
+  same(names(elements.map(({tagName}) => ({name: tagName!}))), ['agent-bar', 'screen-pop', 'sms-dialog']);
+});
+
+for (const {tagName, attributes, cssParts, slots} of elements) {
+  for (const [readme] of readmes) {
+    test(`${readme} lists the attributes of <${tagName}>, and no others`, () => {
+      same(listed(readme, `attributes ${tagName}`), names(attributes));
+    });
+  }
+
+  test(`the reference lists the parts of <${tagName}>, and no others`, () => {
+    same(listed(api, `parts ${tagName}`), names(cssParts));
+  });
+
+  test(`the reference lists the slots of <${tagName}>, and no others`, () => {
+    const documented = tableOf(api, `slots ${tagName}`).map(([cell = '']) => codeIn(cell)[0] ?? '');
+    same(documented, names(slots));
+  });
+}
+
+const dispatched = new Map(
+  Object.values(events as unknown as Record<string, new (...args: unknown[]) => Event>).map((EventClass) => {
+    const event = new EventClass('', {});
+    return [event.type, event];
+  }),
+);
+
+for (const [readme] of readmes) {
+  test(`${readme} lists the events, where they come from, and no others`, () => {
+    const fired = elements.flatMap((element) =>
+      names(element.events).map((name) => `${name} ${element.tagName === 'sms-dialog' ? 'dialog' : 'bar'}`),
+    );
+    const documented = tableOf(readme, 'events').flatMap(([name = '', from = '']) =>
+      from
+        .split(/, |、/)
+        .map((one) => `${codeIn(name)[0]} ${/^(dialog|短信)$/.test(one) ? 'dialog' : 'bar'}`),
+    );
+    same(documented, fired);
+  });
+
+  test(`${readme} says what each event carries and whether it can be cancelled`, () => {
+    for (const [name = '', , fields = '', cancelable = ''] of tableOf(readme, 'events')) {
+      const event = dispatched.get(codeIn(name)[0]!) ?? new Event('close');
+      const carried = Object.keys(event).filter((key) => key !== 'isTrusted' && key !== 'session');
+      same(codeIn(fields), carried);
+      assert.equal(/^(yes|是):/.test(cancelable), event.cancelable, name);
+    }
+  });
+
+  test(`${readme} lists the commands, and no others`, () => {
+    const documented = listed(readme, 'commands').map((code) => /type: '([\w-]+)'/.exec(code)?.[1] ?? code);
+    same(documented, commandTypes);
+  });
+
+  test(`${readme} names every store of a session`, () => {
+    const stores = read(readme).match(/(?<=`)\$\w+(?=`)/g) ?? [];
+    same(
+      new Set(stores),
+      sessionMembers().filter((name) => name.startsWith('$')),
+    );
+  });
+
+  test(`${readme} names the usual hot keys`, () => {
+    for (const pair of usualHotkeys.split(' '))
+      assert.match(read(readme), new RegExp(`\\b${pair.split('=')[1]}\\b`), pair);
+  });
+}
+
+for (const [readme, {fault}] of readmes) {
+  test(`${readme} has every fault with the very words that the agent reads`, () => {
+    const documented = tableOf(readme, 'faults').map(([code = '', words = '']) => [codeIn(code)[0], words]);
+    const space = readme === 'README.md' ? ' ' : '';
+    const spoken = Object.entries(fault).map(([code, words]) => [code, words.join(space).trim()]);
+    assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(spoken));
+    assert.ok(read(readme).includes(`“${fault.cancelled[0]}”`), 'what the dialogs say');
+  });
+}
+
+test('the reference lists the custom properties that the style sheets read, and no others', () => {
+  const sheets = ['shared', 'agent-bar', 'screen-pop', 'sms-dialog'].map((name) =>
+    read(`src/elements/${name}.styles.ts`),
+  );
+  const used = sheets.join('').match(/(?<=var\(\s*)--agent-bar-[a-z-]+/g);
+  same(listed(api, 'custom properties'), new Set(used));
+});
+
+function sessionMembers(): readonly string[] {
+  const session = connect({server: 'nowhere', token: ''});
+  session.close();
+  return Object.keys(session);
+}
+
+test('the reference lists what a session has, and nothing else', () => {
+  same(
+    listed(api, 'session').map((name) => name.replace(/\(.*/, '')),
+    sessionMembers(),
+  );
+});
+
+/** The fields of an interface in a source file, without those it extends. */
+function fieldsOf(file: string, name: string): readonly string[] {
+  const [, body = ''] = new RegExp(`interface ${name}\\b[^{]*\\{([^]*?)\\n\\}`).exec(read(file)) ?? [];
+  return [...body.matchAll(/^ {2}readonly (\w+)/gm)].map(([, field = '']) => field);
+}
+
+for (const [table, ...sources] of [
+  ['options', ['src/connect.ts', 'ConnectOptions']],
+  ['fault fields', ['src/protocol/faults.ts', 'Fault']],
+  ['call fields', ['src/session/calls.ts', 'Call'], ['src/protocol/frames.ts', 'IncomingCall']],
+  ['customer fields', ['src/protocol/customer.ts', 'Customer']],
+] as const) {
+  test(`the reference lists the ${table}, and no others`, () => {
+    same(
+      listed(api, table),
+      sources.flatMap(([file, name]) => fieldsOf(file, name)),
+    );
+  });
+}
+
+test('the page about the simulated call system lists its options, paths, operations and settings', () => {
+  const page = 'docs/call-system.md';
+  const help = /const help = `([^]*?)`;/.exec(read('demo/call-system/main.ts'))?.[1] ?? '';
+  same(
+    listed(page, 'program options').map((option) => option.split(' ')[0]!),
+    help.match(/^ {2}--[\w-]+/gm)?.map((option) => option.trim()) ?? [],
+  );
+  same(listed(page, 'routes'), Object.keys(routes));
+  same(listed(page, 'operations'), [...Object.keys(operations), 'down']);
+  const [, settings = ''] = tableOf(page, 'operations').find(([name]) => name === '`set`') ?? [];
+  same(codeIn(settings), Object.keys(defaults));
+});
