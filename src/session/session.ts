@@ -49,7 +49,7 @@ export interface Session {
   /** Announcements, oldest first. */
   readonly $notices: ReadableAtom<readonly Notice[]>;
   readonly $progress: ReadableAtom<Progress>;
-  /** The last command that failed, until a later one succeeds or it is dismissed. */
+  /** The last command that failed, until a later one succeeds, the status changes or it is dismissed. */
   readonly $fault: ReadableAtom<Fault | undefined>;
   /** Frames received since the session began. */
   readonly $frames: ReadableAtom<FrameCounts>;
@@ -132,6 +132,8 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
     const began = waited === undefined ? NaN : now() - waited * 1000;
     // The server counts whole seconds: within one of them the clock that runs is the better one.
     const since = status === before && Math.abs(known - began) < 1000 ? known : began;
+    // What failed in another state is over, one way or the other.
+    if (status !== before) tell($fault, undefined);
     tell($agent, {extno, status, ...(since && {since})});
     setCalls(withStatus($calls.get(), understood, status, now()));
     if (status !== 'unknown') understood = status;

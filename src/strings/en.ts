@@ -60,7 +60,7 @@ const why: Record<Obstacle | InputRule, string> = {
 const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   refused: ['The call system refused.', 'Nothing was changed. Try again.'],
   unauthorized: ['Your access has expired or is not accepted.', 'Sign in to your CRM again.'],
-  'token-renewed': ['Your access had expired and was renewed.', 'Nothing was changed. Please press again.'],
+  'token-renewed': ['Your access had expired and was renewed.', 'Nothing was changed. Press again.'],
   forbidden: ['You are not allowed to do this.', 'Tell your administrator.'],
   'not-found': ['The call system does not know this command.', 'Tell your administrator.'],
   overloaded: ['The call system is busy.', 'Try again soon.'],
@@ -106,7 +106,7 @@ export const en = {
   unread: (count: number) => `${count} unread`,
   incoming: (who: string, city: string) => `Call from ${who}${city ? `, ${city}` : ''}`,
   meetingTitle: 'Add a third party',
-  meetingNumber: 'Work number or telephone number',
+  meetingNumber: 'Work or telephone number',
   meetingAdd: 'Add',
   parties: (numbers: readonly string[]) => `with ${numbers.join(', ')}`,
   blacklistTitle: 'Put on the blacklist?',

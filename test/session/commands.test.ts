@@ -126,13 +126,14 @@ test('what cannot be sent is told at once, and nothing is sent', async () => {
   assert.equal(posted.length, 0);
 });
 
-test('a fault goes when it is dismissed or a later command succeeds, whichever command that is', async () => {
-  const {session, posted} = desk();
-  for (const end of ['dismiss', 'success']) {
+test('a fault goes when it is dismissed, a later command succeeds or the status changes', async () => {
+  const {session, posted, hear} = desk();
+  for (const end of ['dismiss', 'success', 'status']) {
     void session.send({type: 'hold'});
     await posted.at(-1)?.answer(no);
     assert.equal(session.$fault.get()?.command, 'hold');
     if (end === 'dismiss') session.dismiss();
+    else if (end === 'status') hear(notice('wrap-up'));
     else {
       void session.send({type: 'next-call'});
       await posted.at(-1)?.answer(yes);
