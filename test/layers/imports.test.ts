@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {dirname, join, relative} from 'node:path';
+import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+
+const src = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** What the files of a folder may import when they run; types may come from anywhere below. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  protocol: ['protocol'],
+  transport: ['protocol', 'transport', 'ky'],
+  session: ['protocol', 'session', 'nanostores'],
+  strings: [],
+  elements: ['protocol', 'session', 'strings', 'elements', 'connect.ts', 'lit', '@lit/context'],
+};
+
+interface Import {
+  readonly file: string;
+  readonly folder: string;
+  readonly target: string;
+  readonly typesOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(src, file), 'utf8');
+  const found = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[\w*{][^;'"]*\sfrom\s+)?['"]([^'"]+)['"];/gm);
+  return [...found].map(([, typesOnly, path = '']) => {
+    const inside = path.startsWith('.') ? relative(src, join(src, dirname(file), path)) : undefined;
+    const target = inside?.split('/')[0] ?? path.replace(/^(@[^/]+\/[^/]+|[^@][^/]*).*$/, '$1');
+    return {file, folder: file.split('/')[0] ?? '', target, typesOnly: typesOnly !== undefined};
+  });
+}
+
+const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter((file) => /\/.*\.ts$/.test(file));
+const imports = files.flatMap(importsOf);
+
+test('dependencies point one way: protocol, transport, session, elements', () => {
+  assert.ok(imports.length > 100);
+  const wrong = imports.filter(
+    ({folder, target, typesOnly}) => !typesOnly && !allowed[folder]?.includes(target),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test('types do not point up either', () => {
+  const order = ['protocol', 'transport', 'session'];
+  const up = imports.filter(
+    ({folder, target}) =>
+      order.includes(folder) && (target === 'elements' || order.indexOf(target) > order.indexOf(folder)),
+  );
+  assert.deepEqual(up, []);
+});
+
+test('one file knows the HTTP library', () => {
+  assert.deepEqual(
+    imports.filter(({target}) => target === 'ky').map(({file}) => file),
+    ['transport/rest.ts'],
+  );
+});
