@@ -274,12 +274,13 @@ export class AgentBar extends LitElement {
     const link = session?.$link.get() ?? nowhere;
     const agent = session?.$agent.get() ?? nobody;
     const now = session?.now() ?? 0;
+    const trouble = this.#trouble();
     return html`<div part="bar" class="bar" role="group" lang=${t.tag} aria-label=${t.bar}>
         ${statusPill(t, agent, now, link.state !== 'open')}
         ${session ? callZone(t, agent, session.$call.get()) : html`<span class="call muted">${t.tokenMissing}</span>`}
         ${this.#actions(agent)} ${this.#announcements()} ${linkLight(t, link, agent.extno || this.extno, now)}
       </div>
-      <div part="fault" class="strip" role="alert" ?hidden=${!this.#trouble()}>${this.#strip()}</div>
+      <div part="fault" class="strip" role="alert" ?hidden=${!trouble}>${trouble && this.#strip(trouble)}</div>
       <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div>
       <div class="spoken" role="status">${this.#said}</div>
       ${this.#meeting.render(t, session?.$progress.get().meeting === 'pending')} ${this.#blacklist.render(t)}
@@ -369,10 +370,8 @@ export class AgentBar extends LitElement {
     return elsewhere ? undefined : fault;
   }
 
-  #strip() {
+  #strip(fault: Fault) {
     const {t} = this.#words;
-    const fault = this.#trouble();
-    if (!fault) return nothing;
     return faultStrip(t, fault, fault.command ? t.dismiss : t.retryNow, () => {
       if (fault.command) this.session?.dismiss();
       else this.session?.retry();

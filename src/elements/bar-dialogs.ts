@@ -40,7 +40,7 @@ export class MeetingDialog {
 
   render(t: Strings, pending: boolean) {
     const words = this.#fault && faultWords(this.#fault, t);
-    return html`<dialog part="meeting-dialog" aria-labelledby="meeting-title" >
+    return html`<dialog part="meeting-dialog" aria-labelledby="meeting-title" @close=${this.#closed}>
       <form novalidate @submit=${this.#submit}>
         <h2 id="meeting-title">${t.meetingTitle}</h2>
         <label>
@@ -78,8 +78,10 @@ export class MeetingDialog {
     this.#close();
   };
 
-  readonly #close = () => {
-    this.#dialog!.close();
+  readonly #close = () => this.#dialog!.close();
+
+  /** However it was closed, the agent has read what went wrong in here. */
+  readonly #closed = () => {
     if (this.#fault) this.#agent.session?.dismiss();
   };
 

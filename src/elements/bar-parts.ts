@@ -68,8 +68,8 @@ export function commandButton(button: CommandButton) {
     ?hidden=${hidden}
     title=${[label, key && `(${key})`, why].filter(Boolean).join(' ')}
     aria-keyshortcuts=${key ?? nothing}
-    aria-disabled=${why ? 'true' : 'false'}
-    aria-busy=${pending ? 'true' : 'false'}
+    aria-disabled=${!!why}
+    aria-busy=${pending}
     @click=${button.press}
   >
     ${icon(button.icon)}<span class="label">${label}</span>${detail ? html`<span class="extno">${detail}</span>` : nothing}

@@ -1,4 +1,4 @@
-import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
+import {LitElement, html, nothing, type PropertyDeclarations} from 'lit';
 
 import type {FieldValue} from '../protocol/customer.ts';
 import {readable} from '../protocol/text.ts';
@@ -65,7 +65,7 @@ export class ScreenPop extends LitElement {
     return call?.hidden ? undefined : call;
   }
 
-  protected override updated(_: PropertyValues) {
+  protected override updated() {
     const call = this.#call;
     if (!call || !this.popUrl || popped.has(call.sessionId)) return;
     popped.add(call.sessionId);

@@ -1,6 +1,6 @@
 import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
 
-import {numberRule} from '../protocol/commands.ts';
+import {smsRule} from '../protocol/commands.ts';
 import type {Fault} from '../protocol/faults.ts';
 import {smsSize} from '../protocol/sms-segments.ts';
 import {AgentSmsSentEvent, type AgentComposeEvent} from './events.ts';
@@ -115,7 +115,7 @@ export class SmsDialog extends LitElement {
 
   async #send() {
     const {to, text} = this;
-    const rule = numberRule(to) ?? (text.trim() ? undefined : 'no-text');
+    const rule = smsRule(to, text);
     if (rule)
       return this.#refuse({code: 'bad-input', rule}, rule === 'no-text' ? this.#textField : this.#toField);
     const outcome = await this.#agent.request({type: 'sms', telephone: to, msg: text});
@@ -202,7 +202,7 @@ export class SmsDialog extends LitElement {
           <div class="row">
             <span part="count" id="count" class="muted number">${t.smsCount(characters, segments, perSegment)}</span>
             <button part="cancel" class="outlined" type="button" @click=${this.close}>${t.cancel}</button>
-            <button part="send" class="filled" aria-busy=${pending ? 'true' : 'false'}>
+            <button part="send" class="filled" aria-busy=${pending}>
               ${pending ? t.sending : t.send}
             </button>
           </div>

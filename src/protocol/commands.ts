@@ -60,7 +60,7 @@ const table: RouteTable = {
   sms: {
     path: '/admin/sms_api/send',
     params: ({telephone, msg}) => ({telephone: dialled(telephone), msg: msg.toWellFormed()}),
-    check: ({telephone, msg}) => numberRule(telephone) ?? (msg.trim() ? undefined : 'no-text'),
+    check: ({telephone, msg}) => smsRule(telephone, msg),
   },
 };
 
@@ -95,6 +95,11 @@ export function requestOf(
 
 /** People write numbers with spaces, dots, dashes and brackets; exchanges dial digits, `+`, `*` and `#`. */
 const dialled = (number: string): string => number.replace(/[\s().\-–]/g, '');
+
+/** The rule that an SMS breaks, if any. */
+export function smsRule(telephone: string, msg: string): InputRule | undefined {
+  return numberRule(telephone) ?? (msg.trim() ? undefined : 'no-text');
+}
 
 /** The rule that a telephone or work number breaks, if any. */
 export function numberRule(number: string): InputRule | undefined {

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {setViewport} from '@web/test-runner-commands';
+import {sendKeys, setViewport} from '@web/test-runner-commands';
 
 import '../../src/index.ts';
 import type {AgentBar} from '../../src/elements/agent-bar.ts';
@@ -386,6 +386,22 @@ describe('<agent-bar>', () => {
     part<HTMLDialogElement>(bar, 'meeting-dialog').close();
     expect(bar.shadowRoot?.activeElement?.className).to.equal('opens-more');
     await setViewport({width: 800, height: 600});
+  });
+
+  it('does not say a second time, outside, what went wrong in a dialog that was left with Escape', async () => {
+    await say(notice(2), info());
+    press(bar, 'meeting');
+    type(part<HTMLInputElement>(bar, 'meeting-tel'), '1004');
+    press(bar, 'meeting-add');
+    (await line.next()).answer({code: 5, msg: '号码占线', data: null});
+    const dialog = part<HTMLDialogElement>(bar, 'meeting-dialog');
+    await until(bar, () => words(dialog).includes('号码占线'));
+    const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, {once: true}));
+    await sendKeys({press: 'Escape'});
+    await closed;
+    await rendered(bar);
+    expect(line.session.$fault.get()).to.equal(undefined);
+    expect(strip().hidden).to.equal(true);
   });
 
   it('adds nobody to a call other than the one it was opened for', async () => {

@@ -84,6 +84,9 @@ describe('whatever the call system answers', () => {
     press(bar, 'sign-in');
     await until(bar, () => bar.getAttribute('status') === 'idle');
     expect(part(bar, 'sign-in').ariaBusy).to.equal('true');
+    await new Promise((resolve) => bar.addEventListener('agent-fault', resolve, {once: true}));
+    await until(bar, () => strip().includes('Not confirmed: no answer in time. It may have worked'));
+    expect(part(bar, 'sign-in').ariaBusy).to.equal('false');
   });
 });
 
