@@ -12,12 +12,19 @@ const minifyTemplates: Plugin = {
   },
 };
 
+/** Vite wraps each `import()` to fetch style sheets along with it; there are none here. */
+const plainImports: Plugin = {
+  name: 'plain-imports',
+  enforce: 'pre',
+  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
+};
+
 /** The script that a page loads: an ES module, or a classic script with the global `agentBar`. */
 export const cdnBuild = (format: 'es' | 'iife'): InlineConfig => ({
   configFile: false,
   logLevel: 'warn',
   // nanostores reads this; a page without a bundler has no `process`.
-  plugins: [minifyTemplates],
+  plugins: [minifyTemplates, plainImports],
   define: {'process.env.NODE_ENV': '"production"'},
   build: {
     target: 'es2022',
@@ -27,13 +34,14 @@ export const cdnBuild = (format: 'es' | 'iife'): InlineConfig => ({
     modulePreload: false,
     // Not vite's library mode: that keeps white space in ES modules, 8 % of the size.
     rolldownOptions: {
-      input: 'src/index.ts',
-      preserveEntrySignatures: 'strict',
+      input: format === 'es' ? {'agent-bar': 'src/cdn.ts'} : {'agent-bar.classic': 'src/index.ts'},
+      preserveEntrySignatures: 'allow-extension',
       output: {
         format,
         name: 'agentBar',
-        entryFileNames: format === 'es' ? 'agent-bar.js' : 'agent-bar.classic.js',
-        codeSplitting: false,
+        entryFileNames: '[name].js',
+        chunkFileNames: 'agent-bar.[name].js',
+        codeSplitting: format === 'es',
       },
     },
   },

@@ -24,6 +24,8 @@ export interface ConnectOptions {
   readonly tokenHeader?: string;
   /** Paths by command, where the call system differs from its documents. */
   readonly routes?: Routes;
+  /** Where unsaved words of the customer form are kept: `browser` (encrypted, 12 hours, the default) or `memory`. */
+  readonly drafts?: 'browser' | 'memory' | undefined;
   /** Milliseconds until a command's whole answer must be here. Default: 8000. */
   readonly timeout?: number;
   /** Default: the global `fetch`. */
@@ -45,7 +47,7 @@ export function connect(options: ConnectOptions): Session {
 
   const tokens = createTokens(options.token);
   const rest = createRest({base: urls.rest, tokens, tokenHeader, encoding, timeout, fetch: options.fetch});
-  return createSession({
+  const session = createSession({
     extno,
     routes,
     now,
@@ -61,6 +63,23 @@ export function connect(options: ConnectOptions): Session {
         probe: () => probe(rest, routes),
       }),
   });
+  // Without a work number nobody knows whose words they are.
+  const keeps = options.drafts !== 'memory' && extno !== '' && 'indexedDB' in globalThis;
+  return keeps ? withDrafts(session, `${urls.rest}\n${extno}`) : (session.keepIn('memory'), session);
+}
+
+/** Where the browser keeps nothing, the session works on and says so. */
+function withDrafts(session: Session, agent: string): Session {
+  const keeper = import('./keep-drafts.ts')
+    .then(({keepInBrowser}) => keepInBrowser(session, agent))
+    .catch(() => session.keepIn('memory'));
+  return {
+    ...session,
+    close() {
+      session.close();
+      void keeper.then((stop) => stop?.());
+    },
+  };
 }
 
 const now = () => performance.timeOrigin + performance.now();
@@ -80,13 +99,15 @@ const nowhere: Pick<Parameters<typeof createSession>[0], 'rest' | 'monitor'> = {
   },
 };
 
-export type {Command, CommandType, Routes} from './protocol/commands.ts';
-export type {Customer, FieldValue} from './protocol/customer.ts';
+export type {Command, CommandType, Routes, Save} from './protocol/commands.ts';
+export type {Customer} from './protocol/customer.ts';
 export type {Fault, FaultCode, Outcome} from './protocol/faults.ts';
+export type {FieldValue, FieldValues} from './protocol/field-values.ts';
 export type {AgentStatus} from './protocol/frames.ts';
 export type {Call, CallPhase} from './session/calls.ts';
 export type {Notice} from './session/notices.ts';
-export type {Agent, Progress, Session} from './session/session.ts';
+export type {Draft, Drafts, Edit, EditKey} from './session/drafts.ts';
+export type {Agent, Keeping, KeptCall, Progress, Session} from './session/session.ts';
 export type {Link, LinkState} from './transport/monitor.ts';
 export type {Encoding} from './transport/rest.ts';
 export type {TokenSource} from './transport/tokens.ts';

@@ -71,10 +71,11 @@ export async function startCallSystem(options: CallSystemOptions = {}): Promise<
     cut: (order = {}) => ({sockets: cut(monitor, order)}),
     silence: ({extno} = {}) => ({sockets: monitor.silence(extno)}),
     fail: (fault) => faults.add(fault),
-    mend() {
-      faults.clear();
-      handshakes.set({on: false});
+    mend({path} = {}) {
+      faults.clear(path);
+      if (path === undefined) handshakes.set({on: false});
     },
+    define: (order) => run.exchange.definitions.tell(order),
     expire: ({extno} = {}) => ({tokens: run.tokens.revoke(extno), sockets: monitor.expire(extno)}),
     refuseHandshakes: (fault = {}) => handshakes.set(fault),
     frame: (order) => ({sockets: rawFrame(monitor, journal, order)}),

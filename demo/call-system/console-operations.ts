@@ -2,7 +2,7 @@ import type {CallSystem} from './interface.ts';
 import type {Fault} from './faults.ts';
 import type {Params} from './params.ts';
 import {misunderstood} from './refusal.ts';
-import {required, shaped} from './shape.ts';
+import {missing, required, shaped} from './shape.ts';
 
 type Operation = (system: CallSystem, params: Params) => unknown;
 
@@ -50,9 +50,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   cut: (system, params) => system.cut(shaped({extno: 'text', code: 'whole', reason: 'text'}, params)),
   silence: (system, params) => system.silence(shaped({extno: 'text'}, params)),
   fail: (system, params) => system.fail(checkedFault(params)),
-  mend(system, params) {
-    shaped({}, params);
-    system.mend();
+  mend: (system, params) => system.mend(shaped({path: 'text'}, params)),
+  define(system, params) {
+    const {project_id, fields = null} = shaped({project_id: 'whole', fields: 'any'}, params);
+    if (!Object.hasOwn(params, 'fields')) throw missing('fields');
+    system.define({project_id: required(project_id, 'project_id'), fields});
   },
   expire: (system, params) => system.expire(shaped({extno: 'text'}, params)),
   'refuse-handshakes'(system, params) {

@@ -29,6 +29,8 @@ export interface Project {
   name: string;
   stamp: string;
   inspections: readonly string[];
+  /** Call statuses by their number; absent: the project takes any number. */
+  statuses?: readonly string[];
   /** Absent: the project has no form of its own. */
   fields?: readonly FieldDefinition[];
 }
@@ -72,15 +74,25 @@ const satisfactionFields: readonly FieldDefinition[] = [
   {name: 'Contact by', type: 'multiselect', order: 2, options: ['Phone', 'Email', 'Letter']},
 ];
 
+const renewalStatuses = ['未呼叫', '已接通', '无人接听', '拒接', '空号', '需回访'];
+const satisfactionStatuses = ['Not called', 'Answered', 'No answer', 'Declined', 'Wrong number', 'Call back'];
 const inspections = ['未质检', '质检合格', '质检不合格'];
 
 export const projects: readonly Project[] = [
-  {id: 1, name: '保险续保', stamp: '2021-08-20 09:00:00', inspections, fields: renewalFields},
+  {
+    id: 1,
+    name: '保险续保',
+    stamp: '2021-08-20 09:00:00',
+    inspections,
+    statuses: renewalStatuses,
+    fields: renewalFields,
+  },
   {
     id: 2,
     name: 'Customer satisfaction',
     stamp: '2021-08-22 10:30:00',
     inspections,
+    statuses: satisfactionStatuses,
     fields: satisfactionFields,
   },
   {id: 3, name: '临时活动', stamp: '2021-08-25 16:45:00', inspections},

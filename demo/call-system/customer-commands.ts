@@ -1,8 +1,8 @@
 import type {Agent} from './agents.ts';
 import {stamp} from './clock.ts';
-import {projectOf, type FieldDefinition} from './crm.ts';
+import {projectOf} from './crm.ts';
 import type {Exchange, Submission} from './exchange.ts';
-import {checkForm} from './form-check.ts';
+import {checkForm, checkInspection, checkStatus} from './form-check.ts';
 import {idle, signedOut, wrapUp} from './frames.ts';
 import {Refusal} from './refusal.ts';
 import {checkTelephone} from './telephone.ts';
@@ -39,12 +39,6 @@ export function sendSms({outbox}: Exchange, extno: string, telephone: string, ms
   outbox.push({extno, telephone, msg, stamp: stamp(new Date())});
 }
 
-export function formFields(projectId: number): readonly FieldDefinition[] {
-  const fields = projectOf(projectId)?.fields;
-  if (!fields) throw new Refusal('该项目没有字段定义', 'This project has no field definitions');
-  return fields;
-}
-
 /** An agent may submit a call again, or late: only the submission of a call in wrap-up moves the agent on. */
 export function submit(exchange: Exchange, agent: Agent, form: Omit<Submission, 'extno' | 'stamp'>): void {
   if (agent.status === signedOut) throw new Refusal('请先签入', 'Sign in first');
@@ -54,7 +48,10 @@ export function submit(exchange: Exchange, agent: Agent, form: Omit<Submission, 
   if (customer.uuid !== form.info_uuid) {
     throw new Refusal('客户信息与通话不符', 'The customer record is not that of the call');
   }
-  checkForm(form.fields, projectOf(customer.project_id)?.fields);
+  const project = projectOf(customer.project_id);
+  checkForm(form.fields, exchange.definitions.rules(customer.project_id));
+  if (form.status !== undefined) checkStatus(form.status, project);
+  if (form.inspection !== undefined) checkInspection(form.inspection, project);
   const now = stamp(new Date());
   customer.fields = form.fields;
   customer.edit_stamp = now;

@@ -3,6 +3,7 @@ import {Blacklist} from './blacklist.ts';
 import {Calls} from './calls.ts';
 import {Campaign} from './campaign.ts';
 import {CustomerBook} from './customer-book.ts';
+import {Definitions} from './definitions.ts';
 import {randomStream, uuid} from './random.ts';
 import type {Settings} from './settings.ts';
 import {Timers} from './timers.ts';
@@ -37,6 +38,7 @@ export interface Exchange {
   readonly timers: Timers;
   readonly agents: Agents;
   readonly customers: CustomerBook;
+  readonly definitions: Definitions;
   readonly blacklist: Blacklist;
   readonly calls: Calls;
   readonly campaign: Campaign;
@@ -62,6 +64,7 @@ export function createExchange(settings: Settings, seed: number, send: Send): Ex
     timers,
     agents,
     customers,
+    definitions: new Definitions(),
     blacklist,
     calls,
     campaign,

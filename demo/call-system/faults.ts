@@ -38,8 +38,9 @@ export class Faults {
     return fault;
   }
 
-  clear(): void {
-    this.#waiting = [];
+  /** Forgets all faults, or those that are only for this path. */
+  clear(path?: string): void {
+    this.#waiting = path === undefined ? [] : this.#waiting.filter((fault) => fault.path !== path);
   }
 
   waiting(): Fault[] {

@@ -1,4 +1,4 @@
-import type {FieldDefinition, FieldType} from './crm.ts';
+import type {FieldDefinition, FieldType, Project} from './crm.ts';
 import {Refusal} from './refusal.ts';
 
 const forms: Partial<Record<FieldType, {shape: RegExp; zh: string; en: string}>> = {
@@ -63,7 +63,7 @@ function checkField(field: FieldDefinition, value: unknown): void {
 }
 
 /** Reads the submitted JSON text and holds it against the project's definitions; other keys are taken as they are. */
-export function checkForm(text: string, definitions: readonly FieldDefinition[] = []): void {
+export function checkForm(text: string, definitions: readonly FieldDefinition[]): void {
   let values: unknown;
   try {
     values = JSON.parse(text);
@@ -75,4 +75,19 @@ export function checkForm(text: string, definitions: readonly FieldDefinition[] 
   }
   const byName = new Map<string, unknown>(Object.entries(values));
   for (const field of definitions) checkField(field, byName.get(field.name));
+}
+
+export function checkStatus(status: number, project: Project | undefined): void {
+  if (project?.statuses && project.statuses[status] === undefined) {
+    throw new Refusal(`该项目没有编号为 ${status} 的呼叫状态`, `This project has no call status ${status}`);
+  }
+}
+
+export function checkInspection(inspection: string, project: Project | undefined): void {
+  if (!project?.inspections.includes(inspection)) {
+    throw new Refusal(
+      `该项目没有「${inspection}」这个质检结果`,
+      `This project has no inspection result "${inspection}"`,
+    );
+  }
 }

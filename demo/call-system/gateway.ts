@@ -11,6 +11,9 @@ import type {Ticket} from './tokens.ts';
 
 const longestLookAtBody = 16 * 1024 * 1024;
 
+/** Without a byte, browsers take a kept-alive connection for stale and send the request again by themselves. */
+const noAnswer = '-';
+
 export interface GatewayParts {
   readonly basePath: string;
   readonly tokenHeaders: readonly string[];
@@ -114,7 +117,7 @@ export class Gateway {
           : `${answer.status} ${answer.contentType.includes('json') ? answer.body : ''}`,
       failed: fault !== undefined || !answer.body.startsWith('{"msg":"success"'),
     });
-    if (fault?.drop) request.socket.destroy();
+    if (fault?.drop) request.socket.end(noAnswer);
     else if (fault?.stall === 'headers') return;
     else send(response, answer, fault?.stall === 'body' ? 0.5 : 1);
   }

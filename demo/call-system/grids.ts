@@ -80,12 +80,14 @@ export function callRecords({calls}: Exchange, params: Params): Rows {
 }
 
 export function projectList(_exchange: Exchange, params: Params): Rows {
-  const rows = projects.map(({id, name, stamp: made, inspections}) => ({
+  const rows = projects.map(({id, name, stamp: made, inspections, statuses}) => ({
     id,
     name,
     stamp: made,
     issue: true,
     inspections: JSON.stringify(inspections),
+    // No document says how the call statuses are told; this key is inferred from the one above.
+    statuses: statuses && JSON.stringify(statuses),
     admin_id: 1,
     status: 1,
   }));

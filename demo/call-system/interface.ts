@@ -1,3 +1,4 @@
+import type {DefinitionOrder} from './definitions.ts';
 import type {Fault} from './faults.ts';
 import type {HandshakeFault} from './handshakes.ts';
 import type {CutOrder, FrameOrder} from './line-faults.ts';
@@ -30,8 +31,10 @@ export interface CallSystem {
   /** Leaves sockets open with nothing passing any more, either way. */
   silence(order?: {extno?: string}): {sockets: number};
   fail(fault: Fault): void;
-  /** Takes back all faults and refusals of handshakes that are still to come. */
-  mend(): void;
+  /** Takes back all faults and refusals of handshakes that are still to come; with `path`, only the faults of that path. */
+  mend(order?: {path?: string}): void;
+  /** Answers other field definitions for a project. While it does, submits are not held against any. */
+  define(order: DefinitionOrder): void;
   expire(order?: {extno?: string}): {tokens: number; sockets: number};
   refuseHandshakes(fault?: HandshakeFault): void;
   frame(order: FrameOrder): {sockets: number};

@@ -73,10 +73,12 @@ export class Journal {
     if (typeof type === 'string') counter.contentTypes.add(type);
     const key = headers['idempotency-key'];
     if (typeof key === 'string') counter.keys.add(key);
+    this.#changed();
   }
 
   countExecution(path: string): void {
     this.#counter(path).executions += 1;
+    this.#changed();
   }
 
   requests(): Record<string, RequestCount> {

@@ -41,7 +41,7 @@ const grid =
 
 const submit: Command = (exchange, agent, params) => {
   const status = optionalWhole(params, 'status');
-  const inspection = optionalText(params, 'inspection');
+  const inspection = optionalText(params, 'inspection') || undefined;
   customerDesk.submit(exchange, agent, {
     info_uuid: text(params, 'info_uuid'),
     sessionId: text(params, 'sessionId'),
@@ -69,11 +69,11 @@ export const routes: Readonly<Record<string, Handler>> = {
     customerDesk.sendSms(exchange, user.name, text(params, 'telephone'), text(params, 'msg'));
     return success();
   },
-  '/admin/crm/fields': (_exchange, _user, params) => {
+  '/admin/crm/fields': ({definitions}, _user, params) => {
     const projectId = optionalWhole(params, 'project_id');
     if (projectId === undefined)
       throw new Refusal('参数 project_id 不能为空', 'The parameter project_id is required');
-    return success(customerDesk.formFields(projectId));
+    return success(definitions.answer(projectId));
   },
   '/admin/blackList/add': (exchange, _user, params) => {
     customerDesk.addNumbersToBlacklist(exchange, text(params, 'telephone'));

@@ -1,5 +1,5 @@
 import type {Params} from './params.ts';
-import {misunderstood} from './refusal.ts';
+import {misunderstood, type Refusal} from './refusal.ts';
 
 interface Kinds {
   text: string;
@@ -43,8 +43,11 @@ export function shaped<const Of extends Shape>(shape: Of, params: Params): Shape
   return given;
 }
 
+export function missing(name: string): Refusal {
+  return misunderstood(`缺少参数 ${name}`, `The parameter ${name} is missing`);
+}
+
 export function required<Value>(value: Value | undefined, name: string): Value {
-  if (value === undefined || value === '')
-    throw misunderstood(`缺少参数 ${name}`, `The parameter ${name} is missing`);
+  if (value === undefined || value === '') throw missing(name);
   return value;
 }

@@ -1,5 +1,6 @@
 import type {BlacklistEntry} from './blacklist.ts';
 import {stamp} from './clock.ts';
+import {projects} from './crm.ts';
 import type {Announcement, Exchange, Sms, Submission} from './exchange.ts';
 import type {Fault} from './faults.ts';
 import type {AgentStatus} from './frames.ts';
@@ -38,10 +39,19 @@ export interface CustomerState {
   readonly project_id: number;
 }
 
+export interface ProjectState {
+  readonly id: number;
+  readonly name: string;
+  readonly statuses: readonly string[];
+  /** Whether other field definitions are answered than the project's own. */
+  readonly redefined: boolean;
+}
+
 export interface State {
   readonly agents: readonly AgentState[];
   readonly calls: readonly CallState[];
   readonly customers: readonly CustomerState[];
+  readonly projects: readonly ProjectState[];
   readonly blacklist: readonly BlacklistEntry[];
   readonly outbox: readonly Sms[];
   readonly submits: readonly Submission[];
@@ -90,6 +100,12 @@ export function stateOf({exchange, sockets, faults, handshakesLeft, requests}: S
       telephone,
       city,
       project_id,
+    })),
+    projects: projects.map(({id, name, statuses = []}) => ({
+      id,
+      name,
+      statuses,
+      redefined: exchange.definitions.isTold(id),
     })),
     blacklist: exchange.blacklist.all(),
     outbox: [...exchange.outbox],

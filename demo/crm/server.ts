@@ -82,7 +82,7 @@ async function answer(request: IncomingMessage, options: CrmOptions, records: Re
   if (url.pathname === '/' || url.pathname === '/index.html') {
     return await answerPage(callSystemFor(options.callSystemUrl, request.headers.host), extnoIn(url));
   }
-  const ofBundle = url.pathname === '/agent-bar.js' || url.pathname === '/agent-bar.js.map';
+  const ofBundle = /^\/agent-bar[\w.-]*\.js(\.map)?$/.test(url.pathname);
   return await answerFile(ofBundle ? options.bundle : page, url.pathname);
 }
 

@@ -10,7 +10,7 @@ import type {Link} from '../transport/monitor.ts';
 import {styles} from './agent-bar.styles.ts';
 import {BlacklistDialog, MeetingDialog} from './bar-dialogs.ts';
 import {callZone, commandButton, faultStrip, linkLight, noticeList, statusPill} from './bar-parts.ts';
-import {AgentComposeEvent} from './events.ts';
+import {AgentComposeEvent, AgentUnsavedEvent} from './events.ts';
 import {callerName, place} from './format.ts';
 import {hotkeyCommand, parseHotkeys} from './hotkeys.ts';
 import {icon, type IconName} from './icons.ts';
@@ -19,12 +19,11 @@ import {placeBelow} from './popover.ts';
 import {offerToPage, sessionContext} from './session-context.ts';
 import {SessionController} from './session-controller.ts';
 import {sharedStyles} from './shared.styles.ts';
-import './sms-dialog.ts';
 import {Ticker} from './ticker.ts';
 import {Words} from './words.ts';
 
 /** The commands that have a button. */
-type BarCommand = Exclude<CommandType, 'sms-text'>;
+type BarCommand = Exclude<CommandType, 'sms-text' | 'save'>;
 
 const nobody: Agent = {extno: '', status: 'unknown'};
 const nowhere: Link = {state: 'closed'};
@@ -52,6 +51,8 @@ const hintTime = 5_000;
  * @fires {AgentLinkEvent} agent-link - The connection has changed.
  * @fires {AgentCallEvent} agent-call - A call has arrived. Cancelable: card and `pop-url` stay away.
  * @fires {AgentCallEndEvent} agent-call-end - The conversation is over.
+ * @fires {AgentSavedEvent} agent-saved - The call system has saved a customer form.
+ * @fires {AgentUnsavedEvent} agent-unsaved - The agent is about to leave words that are not saved. Cancelable: the page asks.
  * @fires {AgentNoticeEvent} agent-notice - An administrator has announced something.
  * @fires {AgentFaultEvent} agent-fault - A command failed, or the link needs help.
  * @fires {AgentComposeEvent} agent-compose - The agent wants to write an SMS. Cancelable.
@@ -240,13 +241,31 @@ export class AgentBar extends LitElement {
     const call = session.$call.get();
     if (command === 'meeting') this.#meeting.show(call);
     else if (command === 'blacklist') void (call && this.#blacklist.show(call));
-    else if (command === 'sms') this.#compose(session, call?.customer.telephone ?? '');
-    else void this.#agent.request({type: command});
+    else if (command === 'sms') void this.#compose(session, call?.customer.telephone ?? '');
+    else if (!this.#leavesWords(command, session)) void this.#agent.request({type: command});
+  }
+
+  /** A card of the page takes the event and asks. Signing out erases every draft, the next call leaves one behind. */
+  #leavesWords(command: 'sign-in' | 'sign-out' | 'next-call' | 'hold', session: Session): boolean {
+    if (command !== 'sign-out' && command !== 'next-call') return false;
+    const drafts = session.$drafts.get();
+    const current = session.$call.get();
+    const left = session.$calls
+      .get()
+      .filter((call) => drafts.has(call.sessionId) && (command === 'sign-out' || call === current));
+    return (
+      left.length > 0 && !this.dispatchEvent(new AgentUnsavedEvent(command, structuredClone(left), session))
+    );
   }
 
   /** A dialog of the page takes the event. Where there is none the bar brings its own, which takes the next ones. */
-  #compose(session: Session, to: string) {
+  async #compose(session: Session, to: string) {
     if (!this.dispatchEvent(new AgentComposeEvent(to, session))) return;
+    try {
+      await import('./sms-dialog.ts');
+    } catch {
+      return this.#explain(this.#words.t.fault.unreachable.join(' '));
+    }
     const dialog = document.createElement('sms-dialog');
     this.renderRoot.append(dialog);
     dialog.show({to});
@@ -366,6 +385,7 @@ export class AgentBar extends LitElement {
     const elsewhere =
       fault?.command === 'sms' ||
       fault?.command === 'sms-text' ||
+      fault?.command === 'save' ||
       (fault?.command === 'meeting' && this.#meeting.open);
     return elsewhere ? undefined : fault;
   }

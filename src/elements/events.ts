@@ -1,8 +1,9 @@
 /**
  * The events of the product: they bubble, cross shadow roots and carry plain data.
- * `agent-request`, `agent-call` and `agent-compose` may be cancelled by the page.
+ * `agent-request`, `agent-call`, `agent-compose` and `agent-unsaved` may be cancelled by the page.
  */
 import type {Command} from '../protocol/commands.ts';
+import type {FieldValue} from '../protocol/field-values.ts';
 import type {Fault} from '../protocol/faults.ts';
 import type {AgentStatus} from '../protocol/frames.ts';
 import type {Call} from '../session/calls.ts';
@@ -58,6 +59,18 @@ export class AgentCallEndEvent extends Event {
   }
 }
 
+/** The call system has saved the customer form of a call. */
+export class AgentSavedEvent extends Event {
+  readonly call: Call;
+  /** All values that are on record now, by display name. */
+  readonly values: Readonly<Record<string, FieldValue>>;
+  constructor(call: Call) {
+    super('agent-saved', far);
+    this.call = call;
+    this.values = Object.fromEntries(call.customer.fields);
+  }
+}
+
 /** An administrator has announced something. */
 export class AgentNoticeEvent extends Event {
   readonly text: string;
@@ -98,6 +111,22 @@ export class AgentComposeEvent extends Event {
   }
 }
 
+/** The agent is about to leave words that are not saved. Cancel it to ask what is to become of them. */
+export class AgentUnsavedEvent extends Event {
+  /** What the agent wants to do, and what you send when the words are cared for. */
+  readonly command: 'next-call' | 'sign-out';
+  /** The calls with unsaved words. */
+  readonly calls: readonly Call[];
+  /** Which session asks: a card of another session leaves the event alone. */
+  readonly session: Session;
+  constructor(command: 'next-call' | 'sign-out', calls: readonly Call[], session: Session) {
+    super('agent-unsaved', {...far, cancelable: true});
+    this.command = command;
+    this.calls = calls;
+    this.session = session;
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'agent-request': AgentRequestEvent;
@@ -109,5 +138,7 @@ declare global {
     'agent-sms-sent': AgentSmsSentEvent;
     'agent-fault': AgentFaultEvent;
     'agent-compose': AgentComposeEvent;
+    'agent-saved': AgentSavedEvent;
+    'agent-unsaved': AgentUnsavedEvent;
   }
 }

@@ -7,6 +7,7 @@ import {
   AgentFaultEvent,
   AgentLinkEvent,
   AgentNoticeEvent,
+  AgentSavedEvent,
   AgentStatusEvent,
 } from './events.ts';
 
@@ -16,7 +17,7 @@ export function announce(session: Session, target: EventTarget): () => void {
   let link = session.$link.get().state;
   let trouble = session.$link.get().fault?.code;
   let newest = session.$notices.get().at(-1)?.id ?? 0;
-  let known = phases(session.$calls.get());
+  let known = byId(session.$calls.get());
 
   const stops = [
     session.$agent.listen((agent) => {
@@ -31,14 +32,15 @@ export function announce(session: Session, target: EventTarget): () => void {
     }),
     session.$calls.listen((calls) => {
       const before = known;
-      known = phases(calls);
+      known = byId(calls);
       for (const call of calls) {
-        const phase = before.get(call.sessionId);
+        const old = before.get(call.sessionId);
         // A copy: a listener of the page may change what it is given, never what we know.
-        if (!phase) present(structuredClone(call));
-        else if (phase === 'talking' && call.phase !== 'talking') {
+        if (!old && !call.restored) present(structuredClone(call));
+        if (old?.phase === 'talking' && call.phase !== 'talking')
           target.dispatchEvent(new AgentCallEndEvent(structuredClone(call)));
-        }
+        if (old && call.savedAt !== old.savedAt)
+          target.dispatchEvent(new AgentSavedEvent(structuredClone(call)));
       }
     }),
     session.$notices.listen((notices) => {
@@ -61,4 +63,4 @@ export function announce(session: Session, target: EventTarget): () => void {
   };
 }
 
-const phases = (calls: Calls) => new Map(calls.map(({sessionId, phase}) => [sessionId, phase]));
+const byId = (calls: Calls) => new Map(calls.map((call) => [call.sessionId, call]));

@@ -1,47 +1,64 @@
 import {LitElement, html, nothing, type PropertyDeclarations} from 'lit';
 
-import type {FieldValue} from '../protocol/customer.ts';
-import {readable} from '../protocol/text.ts';
+import {obstacle} from '../session/availability.ts';
 import type {Call} from '../session/calls.ts';
-import type {Strings} from '../strings/en.ts';
-import {callerName, duration} from './format.ts';
+import {formsOf} from '../session/project-forms.ts';
+import {cardEn, type CardWords} from '../strings/card.en.ts';
+import {cardZhCN} from '../strings/card.zh-CN.ts';
+import {callTabs, cardFoot, cardHead, record} from './card-parts.ts';
+import {FormDeck, type GivenFields} from './form-deck.ts';
+import {callerName} from './format.ts';
 import {openPage, popUrl} from './pop-url.ts';
 import {styles} from './screen-pop.styles.ts';
 import {SessionController} from './session-controller.ts';
 import {sharedStyles} from './shared.styles.ts';
 import {Ticker} from './ticker.ts';
+import {UnsavedDialog} from './unsaved-dialog.ts';
 import {Words} from './words.ts';
 
 /** Calls whose page was opened, whichever card did it. */
 const popped = new Set<string>();
 
-/** More rows than this hide the ones that matter. */
-const mostFields = 100;
-
 /**
- * Who is calling: the caller, how long, what the call system knows, and what was submitted before.
+ * Who is calling, what the call system knows, and the form to fill in. A call that arrives during another one gets
+ * a card of its own; a card with words that are not saved stays until they are.
  *
- * @summary The card of the current call.
+ * @summary The cards of the calls at hand, each with its form.
  * @tagname screen-pop
  *
  * @slot - Shown while there is no call.
  * @slot details - Shown under the customer's record.
+ * @slot fields - Controls with a `name`, added to the form in front: filled, kept as drafts and saved with it.
+ * @slot field-{name} - A control of your own in place of the field's.
  * @slot actions - Shown at the foot of the card.
  *
- * @csspart card - The card.
+ * @fires {AgentRequestEvent} agent-request - Before a command is sent. Cancelable: the command isn't sent.
+ *
+ * @csspart card - The card in front.
+ * @csspart tab - A call in the list of calls, while there are several.
  * @csspart caller - Name, or number when there is no name.
  * @csspart city - Where the number belongs.
  * @csspart badge - A mark, such as "blacklisted".
  * @csspart profile - The customer's record.
- * @csspart form - The submitted values.
- * @csspart field - One of them.
- * @csspart fault - What could not be read.
+ * @csspart form - The form.
+ * @csspart field - One of its fields, with label and help.
+ * @csspart control - A control of the form; its `name` is the field's display name.
+ * @csspart draft - What becomes of unsaved words.
+ * @csspart submit - Button: save.
+ * @csspart submit-next - Button: save and ask for the next call.
+ * @csspart discard - Button: throw the unsaved words of a finished call away.
+ * @csspart fault - What could not be read or saved, and what to do.
+ * @csspart unsaved-dialog - The question before unsaved words are left.
  */
 export class ScreenPop extends LitElement {
   static override styles = [sharedStyles, styles];
   static override properties: PropertyDeclarations = {
     popUrl: {attribute: 'pop-url'},
+    fields: {},
+    wrapUpReminder: {attribute: 'wrap-up-reminder', type: Number},
     blocked: {state: true},
+    front: {state: true},
+    wrong: {state: true},
   };
 
   /**
@@ -49,110 +66,252 @@ export class ScreenPop extends LitElement {
    * Names: `telephone`, `uuid`, `name`, `city`, `sessionId`, `extno`, `project_id`, `task_id`. http and https only.
    */
   popUrl = '';
+  /** The form's fields in place of the call system's: a list, JSON text of one, or a function of the call that gives a list. */
+  fields: GivenFields | undefined;
+  /** Seconds of after-call work until the agent is reminded of the form; 0 for never. */
+  wrapUpReminder = 120;
 
   private blocked: {readonly sessionId: string; readonly url: string} | undefined;
+  /** The call whose card the agent has chosen, or that came last. */
+  private front = '';
+  /** The fields that kept a form from being sent. */
+  private wrong: {readonly sessionId: string; readonly names: readonly string[]} | undefined;
 
   readonly #words = new Words(this);
-  readonly #agent = new SessionController(this, (s) => [s.$call]);
+  readonly #agent = new SessionController(this, (s) => [
+    s.$agent,
+    s.$call,
+    s.$calls,
+    s.$drafts,
+    s.$keeping,
+    s.$progress,
+    formsOf(s).$forms,
+  ]);
+  readonly #forms = new FormDeck();
+  readonly #question = new UnsavedDialog(this, {
+    session: () => this.#agent.session,
+    save: (call) => this.#save(call),
+    request: (type) => this.#agent.request({type}),
+  });
+  #newest: string | undefined;
+  #remindedOf: string | undefined;
+  #said = '';
+  /** What stands in place of the card that was left last. */
+  #done = '';
 
   constructor() {
     super();
-    new Ticker(this, () => this.#call?.phase === 'talking');
+    new Ticker(this, () => this.#calls.length > 0);
   }
 
-  get #call(): Call | undefined {
-    const call = this.#agent.session?.$call.get();
-    return call?.hidden ? undefined : call;
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#question.listen();
+    window.addEventListener('beforeunload', this.#leaving);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#question.stopListening();
+    window.removeEventListener('beforeunload', this.#leaving);
+  }
+
+  get #c(): CardWords {
+    return this.#words.pick(cardEn, cardZhCN);
+  }
+
+  /** The calls that have a card. */
+  get #calls(): readonly Call[] {
+    const calls = this.#agent.session?.$calls.get() ?? [];
+    return calls.filter(({phase, hidden}) => phase !== 'closed' && !hidden);
+  }
+
+  get #shown(): Call | undefined {
+    const calls = this.#calls;
+    return calls.find(({sessionId}) => sessionId === this.front) ?? calls.at(-1);
+  }
+
+  #draftOf({sessionId}: Call) {
+    return this.#agent.session?.$drafts.get().get(sessionId);
+  }
+
+  /** The browser asks once, in its own words. */
+  readonly #leaving = (event: BeforeUnloadEvent) => {
+    if (this.#agent.session?.$drafts.get().size) event.preventDefault();
+  };
+
+  protected override willUpdate() {
+    const {session} = this.#agent;
+    const calls = this.#calls;
+    const newest = calls.at(-1);
+    if (newest && newest.sessionId !== this.#newest && !newest.restored) this.#arrived(newest);
+    this.#newest = newest?.sessionId;
+    if (newest) this.#done = '';
+    if (session) this.#forms.keep(calls, session);
+    const call = this.#shown;
+    if (!call || !this.#isLate(call) || this.#remindedOf === call.sessionId) return;
+    this.#remindedOf = call.sessionId;
+    this.#said = this.#reminder;
+  }
+
+  /** A new call comes to the front, unless that would take a form from under the agent's hands. */
+  #arrived(call: Call) {
+    const front = this.#calls.find(({sessionId}) => sessionId === this.front);
+    const typing = front && this.#draftOf(front) && this.#forms.get(front.sessionId)?.hasFocus;
+    if (typing) this.#said = this.#c.newCall(callerName(call, this.#words.t));
+    else this.front = call.sessionId;
+  }
+
+  #isLate({phase, endedAt = Infinity}: Call): boolean {
+    const now = this.#agent.session?.now() ?? 0;
+    return phase === 'wrap-up' && this.wrapUpReminder > 0 && now - endedAt >= this.wrapUpReminder * 1000;
+  }
+
+  get #reminder(): string {
+    return this.#c.reminder(Math.round(this.wrapUpReminder / 6) / 10);
   }
 
   protected override updated() {
-    const call = this.#call;
-    if (!call || !this.popUrl || popped.has(call.sessionId)) return;
+    const call = this.#agent.session?.$call.get();
+    if (!call || call.hidden || call.restored || !this.popUrl || popped.has(call.sessionId)) return;
     popped.add(call.sessionId);
     const url = popUrl(this.popUrl, call, document.baseURI);
     if (url && !openPage(url)) this.blocked = {sessionId: call.sessionId, url};
   }
 
   protected override render() {
-    const call = this.#call;
-    if (!call) return html`<slot></slot>`;
     const {t} = this.#words;
-    return html`<article part="card" class="card" lang=${t.tag} aria-labelledby="caller">
-      ${this.#head(t, call)}
-      <div class="columns">
-        <section part="profile" class="profile" aria-label=${t.profile}>
-          ${record(t, call)}
-          <slot name="details"></slot>
-        </section>
-        <section part="form" class="form" aria-labelledby="fields">
-          <h3 id="fields">${t.fields}</h3>
-          ${fields(t, call)}
-        </section>
+    const call = this.#shown;
+    return html`${call ? this.#card(call) : html`<p class="done" tabindex="-1" lang=${t.tag}>${this.#done}</p><slot></slot>`}
+      ${this.#question.render(t, this.#c)}
+      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>`;
+  }
+
+  #card(call: Call) {
+    const {t} = this.#words;
+    const c = this.#c;
+    const now = this.#agent.session?.now() ?? 0;
+    const calls = this.#calls;
+    const several = calls.length > 1;
+    const tabs = {
+      calls,
+      front: call,
+      now,
+      unsaved: (one: Call) => this.#draftOf(one) !== undefined,
+      choose: ({sessionId}: Call) => (this.front = sessionId),
+      key: this.#tabKey,
+    };
+    const link = this.blocked?.sessionId === call.sessionId ? this.blocked.url : undefined;
+    return html`<article
+      part="card"
+      class="card"
+      lang=${t.tag}
+      tabindex="-1"
+      aria-labelledby="caller"
+      @keydown=${this.#cardKey}
+      @submit=${this.#submitted}
+    >
+      ${several ? callTabs(t, c, tabs) : nothing}
+      <div id="panel" role=${several ? 'tabpanel' : nothing} aria-labelledby=${several ? 'tab-front' : nothing}>
+        ${cardHead(t, c, call, now, link)}
+        ${this.#isLate(call) ? html`<p class="notice">${this.#reminder}</p>` : nothing}
+        ${this.#draftOf(call)?.elsewhere ? html`<p class="notice">${c.elsewhere}</p>` : nothing}
+        <div class="columns">
+          <section part="profile" class="profile" aria-label=${c.profile}>
+            ${record(c, call)}
+            <slot name="details"></slot>
+          </section>
+          <section class="form" aria-labelledby="form-title">
+            <h3 id="form-title">${c.form}</h3>
+            ${this.#agent.session && this.#forms.show(call, this.#agent.session, this.fields, c).element}
+          </section>
+        </div>
+        ${cardFoot(t, c, call, {
+          draft: this.#draftOf(call),
+          keeping: this.#agent.session?.$keeping.get(),
+          wrong: this.wrong?.sessionId === call.sessionId ? this.wrong.names : [],
+          whyNot: this.#whyNot(call),
+          saveNext: () => void this.#saveAndNext(call),
+          discard: () => void this.#question.show({calls: [call]}),
+        })}
       </div>
-      <footer><slot name="actions"></slot></footer>
     </article>`;
   }
 
-  #head(t: Strings, call: Call) {
-    const {telephone, name, group} = call.customer;
-    const now = this.#agent.session?.now() ?? 0;
-    const phase = [
-      t.phase[call.phase],
-      call.held ? t.held : '',
-      call.parties.length ? t.parties(call.parties) : '',
-    ];
-    const link = this.blocked?.sessionId === call.sessionId ? this.blocked.url : undefined;
-    return html`<header>
-      <div class="who">
-        <h2 part="caller" id="caller"><bdi>${callerName(call, t)}</bdi></h2>
-        <p class="muted">
-          <bdi class="number telephone">${name ? telephone : telephone && t.unnamed}</bdi>
-          ${call.city ? html`<bdi part="city">${call.city}</bdi>` : nothing}
-          ${group ? html`<bdi>${group}</bdi>` : nothing}
-        </p>
-        ${call.blacklisted ? html`<span part="badge" class="badge">${t.blacklisted}</span>` : nothing}
-        ${link ? html`<a href=${link} target="agent-bar-pop">${t.openPage}</a>` : nothing}
-      </div>
-      <div class="phase ${call.phase}">
-        <div class="number time" role="timer">${duration((call.endedAt ?? now) - call.startedAt)}</div>
-        <div class="muted">${phase.filter(Boolean).join(' · ')}</div>
-      </div>
-    </header>`;
+  /** What stands against saving, and against the next call. */
+  #whyNot(call: Call): {readonly save: string; readonly next: string} {
+    const {why} = this.#words.t;
+    const next = this.#agent.session && obstacle('next-call', this.#agent.session);
+    return {save: call.customer.uuid ? '' : why['no-customer'], next: next ? why[next] : ''};
   }
-}
 
-function record(t: Strings, {customer}: Call) {
-  if (customer.unreadable === 'record') return html`<p part="fault" class="wrong">${t.recordUnreadable}</p>`;
-  const rows: readonly (readonly [string, string | number | undefined])[] = [
-    [t.record.uuid, customer.uuid],
-    [t.record.project, customer.projectId],
-    [t.record.task, customer.taskId],
-    [t.record.callStatus, customer.callStatus],
-    [t.record.owner, customer.owner],
-    [t.record.editedAt, customer.editedAt],
-    [t.record.importedAt, customer.importedAt],
-  ];
-  const filled = rows.filter(([, value]) => value !== undefined && value !== '');
-  return html`<dl>${filled.map(([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl>`;
-}
+  readonly #tabKey = async (event: KeyboardEvent) => {
+    const calls = this.#calls;
+    const now = calls.findIndex(({sessionId}) => sessionId === this.#shown?.sessionId);
+    const to = {ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: calls.length - 1}[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.front = calls.at(to % calls.length)?.sessionId ?? '';
+    await this.updateComplete;
+    this.#focus('[role=tab][aria-selected=true]');
+  };
 
-function fields(t: Strings, {customer}: Call) {
-  if (customer.unreadable) return html`<p part="fault" class="wrong">${t.fieldsUnreadable}</p>`;
-  if (customer.fields.length === 0) return html`<p class="muted">${t.noFields}</p>`;
-  const more = customer.fields.length - mostFields;
-  return html`<dl>
-      ${customer.fields.slice(0, mostFields).map(
-        ([name, value]) => html`<div part="field">
-          <dt><bdi>${readable(name, 200)}</bdi></dt>
-          <dd><bdi>${fieldText(t, value) || '—'}</bdi></dd>
-        </div>`,
-      )}
-    </dl>
-    ${more > 0 ? html`<p class="muted">${t.moreFields(more)}</p>` : nothing}`;
-}
+  readonly #cardKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    const call = this.#shown;
+    if (call) void this.#save(call);
+  };
 
-function fieldText(t: Strings, value: FieldValue): string {
-  return readable(typeof value === 'string' ? value : value.join(t.listSeparator));
+  readonly #submitted = (event: SubmitEvent) => {
+    event.preventDefault();
+    const call = this.#shown;
+    if (call) void this.#save(call);
+  };
+
+  async #saveAndNext(call: Call) {
+    const why = this.#whyNot(call);
+    if (why.save || why.next) this.#say(why.save || why.next);
+    else if (await this.#save(call)) await this.#agent.request({type: 'next-call'});
+  }
+
+  /** Saves the form of a call. Says whether the call system agreed; else the card says what stands against it. */
+  async #save(call: Call): Promise<boolean> {
+    const {sessionId} = call;
+    const why = this.#whyNot(call).save;
+    if (why) return this.#say(why);
+    // A form that nobody has looked at yet is made by showing it.
+    this.front = sessionId;
+    this.requestUpdate();
+    await this.updateComplete;
+    const form = this.#forms.get(sessionId);
+    const names = form?.check() ?? [];
+    this.wrong = names.length > 0 ? {sessionId, names} : undefined;
+    if (!form || names.length > 0) return false;
+    const focused = this.renderRoot.contains(this.shadowRoot?.activeElement ?? null);
+    const {ok} = await this.#agent.request({type: 'save', sessionId, ...form.entries()});
+    if (ok) await this.#saved(call, focused);
+    return ok;
+  }
+
+  async #saved(call: Call, focused: boolean) {
+    this.#done = this.#c.savedFor(callerName(call, this.#words.t));
+    this.#say(this.#done);
+    await this.updateComplete;
+    // The card may have left with the focus in it.
+    if (focused && !this.shadowRoot?.activeElement) this.#focus('.card, .done');
+  }
+
+  /** For a screen reader, and always `false`: it says why something was not done. */
+  #say(text: string): false {
+    this.#said = text === this.#said ? `${text}\u00a0` : text;
+    this.requestUpdate();
+    return false;
+  }
+
+  #focus(selector: string) {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
 }
 
 if (!globalThis.customElements?.get('screen-pop')) globalThis.customElements?.define('screen-pop', ScreenPop);

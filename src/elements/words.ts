@@ -15,7 +15,12 @@ export class Words implements ReactiveController {
   }
 
   get t(): Strings {
-    return /^zh\b/i.test(languageOf(this.#host)) ? zhCN : en;
+    return this.pick(en, zhCN);
+  }
+
+  /** Of words that stand in both languages, those of the host's. */
+  pick<T>(english: T, chinese: T): T {
+    return /^zh\b/i.test(languageOf(this.#host)) ? chinese : english;
   }
 
   hostConnected() {

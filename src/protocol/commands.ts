@@ -3,6 +3,9 @@
  * Source: the workbench contract, "Commands". Every command is a `POST`.
  */
 import {failed, type InputRule, type Outcome} from './faults.ts';
+import {fieldValue, writeFields, type FieldValue} from './field-values.ts';
+import type {IncomingCall} from './frames.ts';
+import {isRecord} from './text.ts';
 
 export type Command =
   | {readonly type: 'sign-in'}
@@ -17,15 +20,29 @@ export type Command =
   | {readonly type: 'blacklist'; readonly infoUuid?: string}
   /** Asks for the SMS text to start from; the outcome's `data` is a string. */
   | {readonly type: 'sms-text'}
-  | {readonly type: 'sms'; readonly telephone: string; readonly msg: string};
+  | {readonly type: 'sms'; readonly telephone: string; readonly msg: string}
+  /** Submits the customer form. */
+  | Save;
+
+export interface Save {
+  readonly type: 'save';
+  /** By display name. What is not named here stays as the server gave it. */
+  readonly values: Readonly<Record<string, FieldValue>>;
+  /** Which call; without it, the current one. */
+  readonly sessionId?: string;
+  /** Call status, a number of the call system's own list; without it, it stays. */
+  readonly callStatus?: number;
+  /** Result of the quality check, in the call system's words; without it, it stays. */
+  readonly inspection?: string;
+}
 
 export type CommandType = Command['type'];
 
 /** What the session knows and a command may need. */
 export interface CommandContext {
   readonly extno: string;
-  /** Customer information number of the current call; empty without one. */
-  readonly infoUuid: string;
+  /** The call that the command is about. */
+  readonly call: IncomingCall | undefined;
 }
 
 export type Params = Readonly<Record<string, string>>;
@@ -53,8 +70,8 @@ const table: RouteTable = {
   },
   blacklist: {
     path: '/admin/agent/addBlack',
-    params: (command, context) => ({info_uuid: command.infoUuid ?? context.infoUuid}),
-    check: (command, context) => ((command.infoUuid ?? context.infoUuid) ? undefined : 'no-customer'),
+    params: ({infoUuid}, {call}) => ({info_uuid: infoUuid ?? call?.customer.uuid ?? ''}),
+    check: ({infoUuid}, {call}) => ((infoUuid ?? call?.customer.uuid) ? undefined : 'no-customer'),
   },
   'sms-text': {path: '/admin/agent/getMsg', params: none},
   sms: {
@@ -62,12 +79,41 @@ const table: RouteTable = {
     params: ({telephone, msg}) => ({telephone: dialled(telephone), msg: msg.toWellFormed()}),
     check: ({telephone, msg}) => smsRule(telephone, msg),
   },
+  save: {
+    path: '/admin/agent/submit',
+    params: (command, {call}) => saveParams(command, call!),
+    check: (_, {call}) => (call ? (call.customer.uuid ? undefined : 'no-customer') : 'no-call'),
+  },
 };
+
+function saveParams({values, callStatus, inspection}: Save, {sessionId, customer}: IncomingCall): Params {
+  if (!isRecord(values)) throw new TypeError('Values come by name');
+  const changes = Object.entries(values).map(([name, value]) => [name, fieldValue(value)] as const);
+  return {
+    info_uuid: customer.uuid,
+    sessionId,
+    fields: writeFields(customer.fieldsText, changes),
+    ...(callStatus !== undefined && {status: String(callStatus)}),
+    ...(inspection !== undefined && {inspection}),
+  };
+}
 
 export const commandTypes = Object.keys(table) as readonly CommandType[];
 
+/** What is asked of the call system without changing anything there. */
+const queryPaths = {
+  /** Field definitions of a project; takes `project_id`. */
+  fields: '/admin/crm/fields',
+  /** The list of projects, with the words for quality checks and call statuses. */
+  projects: '/admin/crm/grid',
+} as const;
+
+export type QueryType = keyof typeof queryPaths;
+
 /** Paths that a host replaces when its call system puts them elsewhere. */
-export type Routes = {readonly [T in CommandType]?: string};
+export type Routes = {readonly [T in CommandType | QueryType]?: string};
+
+export const pathOfQuery = (type: QueryType, routes: Routes): string => routes[type] ?? queryPaths[type];
 
 export interface CommandRequest {
   readonly path: string;

@@ -2,10 +2,8 @@
  * The customer record inside an `info` frame, in our words.
  * Source: the workbench contract, "Monitor socket", `info.info`.
  */
+import {readFields, type FieldValues} from './field-values.ts';
 import {isRecord, jsonText, parseJson, wireInteger, wireText} from './text.ts';
-
-/** One string, or the strings of a multi-choice. */
-export type FieldValue = string | readonly string[];
 
 export interface Customer {
   /** Customer information number. */
@@ -25,8 +23,10 @@ export interface Customer {
   readonly editedAt: string;
   /** `YYYY-MM-DD HH:mm:ss` in the server's time zone. */
   readonly importedAt: string;
-  /** The submitted values by display name, as the server gave them. Pairs, so that no name can be special. */
-  readonly fields: readonly (readonly [name: string, value: FieldValue])[];
+  /** The values that were submitted before. */
+  readonly fields: FieldValues;
+  /** The same as the server gave them: JSON, or what should have been. A submit gives back what nobody changed. */
+  readonly fieldsText: string;
   /** What could not be read: the whole record, or only its fields. */
   readonly unreadable?: 'record' | 'fields';
 }
@@ -35,7 +35,8 @@ export interface Customer {
 export function parseCustomer(info: unknown): Customer {
   const parsed = typeof info === 'string' ? parseJson(info) : info;
   const record = isRecord(parsed) ? parsed : {};
-  const fields = parseFields(record['fields']);
+  const fieldsText = fieldsTextOf(record['fields']);
+  const fields = readFields(fieldsText);
   const unreadable = !isRecord(parsed) ? 'record' : fields ? undefined : 'fields';
   return {
     uuid: wireText(record['uuid']),
@@ -50,23 +51,18 @@ export function parseCustomer(info: unknown): Customer {
     editedAt: wireText(record['edit_stamp']),
     importedAt: wireText(record['import_stamp']),
     fields: fields ?? [],
+    fieldsText,
     ...(unreadable && {unreadable}),
   };
 }
 
-function parseFields(fields: unknown): Customer['fields'] | undefined {
-  if (fields === undefined || fields === null || fields === '') return [];
-  const parsed = typeof fields === 'string' ? parseJson(fields) : fields;
-  return isRecord(parsed)
-    ? Object.entries(parsed).map(([name, value]) => [name, fieldValue(value)])
-    : undefined;
+/** The same customer once these values are the server's. */
+export function withFields(customer: Customer, fieldsText: string): Customer {
+  return {...customer, fieldsText, fields: readFields(fieldsText) ?? []};
 }
 
-function fieldValue(value: unknown): FieldValue {
-  return Array.isArray(value) ? value.map(fieldText) : fieldText(value);
-}
-
-function fieldText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return value === null ? '' : jsonText(value);
+/** A string that holds JSON, by the documents; an object is understood too. */
+function fieldsTextOf(fields: unknown): string {
+  if (typeof fields === 'string') return fields;
+  return fields === undefined || fields === null ? '' : jsonText(fields);
 }

@@ -28,8 +28,10 @@ export type MonitorMessage =
   | {readonly type: 'call'; readonly call: IncomingCall}
   | {readonly type: 'ignored'; readonly reason: IgnoredReason};
 
-/** A longer frame would block the page while it is parsed. */
+/** A longer frame is none of the call system's, or would block the page while it is parsed. */
 export const maxFrameLength = 256 * 1024;
+/** A customer's form may hold a megabyte of notes, and their call has to ring all the same. */
+export const maxInfoLength = 4 * 1024 * 1024;
 
 const statuses: readonly AgentStatus[] = ['signed-out', 'idle', 'busy', 'wrap-up'];
 
@@ -38,7 +40,8 @@ const ignored = (reason: IgnoredReason): MonitorMessage => ({type: 'ignored', re
 /** `data` is the `data` of the socket's message event. */
 export function parseFrame(data: unknown): MonitorMessage {
   if (typeof data !== 'string') return ignored('binary');
-  if (data.length > maxFrameLength) return ignored('too-long');
+  if (data.length > maxFrameLength && (data.length > maxInfoLength || !/"method"\s*:\s*"info"/.test(data)))
+    return ignored('too-long');
   const frame = parseJson(data);
   if (!isRecord(frame)) return ignored('not-json');
   switch (frame['method']) {

@@ -30,6 +30,8 @@ type Rule = (situation: Situation) => Obstacle | undefined;
 const signedIn: Rule = ({status}) => (status === 'signed-out' ? 'signed-out' : undefined);
 const notTalking: Rule = ({status}) => (status === 'busy' ? 'in-call' : undefined);
 const talking: Rule = ({status}) => (status === 'busy' || status === 'unknown' ? undefined : 'no-call');
+const onCall: Rule = ({call}) => (call ? undefined : 'no-call');
+const onRecord: Rule = ({call}) => (call?.customer.uuid ? undefined : 'no-customer');
 const named: Rule = ({extno}) => (extno ? undefined : 'no-extno');
 
 const rules: {readonly [T in CommandType]: readonly Rule[]} = {
@@ -41,13 +43,10 @@ const rules: {readonly [T in CommandType]: readonly Rule[]} = {
   'next-call': [signedIn, notTalking],
   hold: [signedIn, talking],
   meeting: [signedIn, talking],
-  blacklist: [
-    ({call}) => (call ? undefined : 'no-call'),
-    ({call}) => (call?.customer.uuid ? undefined : 'no-customer'),
-    ({call}) => (call?.blacklisted ? 'blacklisted' : undefined),
-  ],
+  blacklist: [onCall, onRecord, ({call}) => (call?.blacklisted ? 'blacklisted' : undefined)],
   'sms-text': [signedIn],
   sms: [signedIn],
+  save: [signedIn, onCall, onRecord],
 };
 
 /** What stands in the way of a command now; `undefined` when it can be sent. */

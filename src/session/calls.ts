@@ -1,5 +1,7 @@
 /** The day's calls and how each one moves on: talking → wrap-up → closed. Pure. */
+import type {Fault} from '../protocol/faults.ts';
 import type {AgentStatus, IncomingCall} from '../protocol/frames.ts';
+import type {Unsaved} from './drafts.ts';
 
 export type CallPhase = 'talking' | 'wrap-up' | 'closed';
 
@@ -16,6 +18,14 @@ export interface Call extends IncomingCall {
   readonly startedAt: number;
   /** When the agent left the conversation; absent while talking. */
   readonly endedAt?: number;
+  /** Where saving its form stands. Absent: not tried, or the server agreed. */
+  readonly save?: 'pending' | Fault | undefined;
+  /** When the server last agreed to save its form. */
+  readonly savedAt?: number;
+  /** Result of the quality check that was saved from here. */
+  readonly inspection?: string;
+  /** It came back from what the browser had kept, not from the call system. */
+  readonly restored?: boolean;
 }
 
 /** Oldest first. */
@@ -25,16 +35,13 @@ export type Calls = readonly Call[];
 const mostCalls = 300;
 
 /** A known `sessionId` only brings news of the customer: it never restarts or reopens a call. */
-export function withArrival(calls: Calls, incoming: IncomingCall, now: number): Calls {
+export function withArrival(calls: Calls, incoming: IncomingCall, now: number, unsaved: Unsaved): Calls {
   const known = calls.find(({sessionId}) => sessionId === incoming.sessionId);
   if (known) {
     const customer = incoming.customer.unreadable ? known.customer : incoming.customer;
     return withChange(calls, known.sessionId, {...incoming, customer});
   }
   const today = new Date(now).toDateString();
-  const kept = withoutFinished(calls).filter(
-    ({phase, startedAt}) => phase !== 'closed' || new Date(startedAt).toDateString() === today,
-  );
   const call: Call = {
     ...incoming,
     phase: 'talking',
@@ -44,23 +51,39 @@ export function withArrival(calls: Calls, incoming: IncomingCall, now: number): 
     hidden: false,
     startedAt: now,
   };
-  return [...kept, call].slice(-mostCalls);
+  const kept = calls.filter(
+    ({phase, startedAt}) => phase !== 'closed' || new Date(startedAt).toDateString() === today,
+  );
+  let surplus = kept.length + 1 - mostCalls;
+  const others = kept.filter(({sessionId}) => unsaved(sessionId) || surplus-- <= 0);
+  return [...others, call];
 }
 
 /**
  * The end of a call shows only as the agent's status leaving `busy` or reaching `wrap-up`. `previous` is the last
- * status that was understood; the same status again changes nothing.
+ * status that was understood; the same status again changes nothing. No status closes a call with unsaved words.
  */
-export function withStatus(calls: Calls, previous: AgentStatus, status: AgentStatus, now: number): Calls {
+export function withStatus(
+  calls: Calls,
+  previous: AgentStatus,
+  status: AgentStatus,
+  now: number,
+  unsaved: Unsaved,
+): Calls {
   if (status === previous || status === 'unknown') return calls;
-  if (status === 'signed-out') return withoutFinished(withHangUp(calls, now));
-  if (status === 'wrap-up' || (previous === 'busy' && status !== 'busy')) return withHangUp(calls, now);
-  return previous === 'wrap-up' && status !== 'busy' ? withoutFinished(calls) : calls;
+  if (status === 'busy') return previous === 'idle' ? withoutFinished(calls, unsaved) : calls;
+  if (status === 'signed-out') return withoutFinished(withHangUp(calls, now), unsaved);
+  if (status === 'wrap-up' || previous === 'busy') return withHangUp(calls, now);
+  // The first word of the server since the page was loaded: a conversation that was restored is over.
+  if (previous === 'unknown') return withHangUp(calls, now, ({restored}) => restored === true);
+  return previous === 'wrap-up' ? withoutFinished(calls, unsaved) : calls;
 }
 
 /** After-call work is over: the next call may come. */
-export function withoutFinished(calls: Calls): Calls {
-  return each(calls, (call) => (call.phase === 'wrap-up' ? {...call, phase: 'closed'} : call));
+export function withoutFinished(calls: Calls, unsaved: Unsaved): Calls {
+  return each(calls, (call) =>
+    call.phase === 'wrap-up' && !unsaved(call.sessionId) ? {...call, phase: 'closed'} : call,
+  );
 }
 
 export function withChange(calls: Calls, sessionId: string, change: Partial<Call>): Calls {
@@ -77,9 +100,11 @@ export function currentCall(calls: Calls): Call | undefined {
   return calls.findLast(({phase}) => phase !== 'closed');
 }
 
-function withHangUp(calls: Calls, now: number): Calls {
+function withHangUp(calls: Calls, now: number, concerns: (call: Call) => boolean = () => true): Calls {
   return each(calls, (call) =>
-    call.phase === 'talking' ? {...call, phase: 'wrap-up', held: false, endedAt: now} : call,
+    call.phase === 'talking' && concerns(call)
+      ? {...call, phase: 'wrap-up', held: false, endedAt: now}
+      : call,
   );
 }
 

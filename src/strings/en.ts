@@ -37,6 +37,7 @@ const command: Record<CommandType, string> = {
   blacklist: 'Blacklist',
   'sms-text': 'SMS text',
   sms: 'SMS',
+  save: 'Save',
 };
 
 /** Why something cannot be done now, or cannot be sent. */
@@ -114,23 +115,6 @@ export const en = {
   blacklisted: 'Blacklisted',
   cancel: 'Cancel',
   unnamed: 'Name unknown',
-  openPage: 'Open the customer’s page',
-  profile: 'Customer record',
-  fields: 'What was submitted',
-  noFields: 'Nothing was submitted.',
-  moreFields: (count: number) => `${count} more not shown`,
-  recordUnreadable: 'The customer record could not be read.',
-  fieldsUnreadable: 'The submitted values could not be read.',
-  listSeparator: ', ',
-  record: {
-    project: 'Project',
-    task: 'Task',
-    callStatus: 'Call status',
-    owner: 'Owner',
-    uuid: 'Customer no.',
-    editedAt: 'Edited',
-    importedAt: 'Imported',
-  },
   smsTitle: 'Send an SMS',
   smsTo: 'To',
   smsText: 'Text',

@@ -97,6 +97,20 @@ test('faults that have not happened can be taken back', async (t) => {
   await listen(t, system, agent.token);
 });
 
+test('the faults of one path can be taken back, and the others still happen', async (t) => {
+  const system = await quietSystem(t);
+  const agent = await desk(t, system);
+  system.fail({path: logon, times: 2, status: 500});
+  system.fail({path: '/admin/agent/getMsg', status: 500});
+  system.fail({status: 502});
+  system.refuseHandshakes({on: true});
+  system.mend({path: logon});
+  assert.equal((await agent.raw(logon)).status, 502);
+  assert.equal((await agent.send(logon, {extno: '1001'})).code, 0);
+  assert.equal((await agent.raw('/admin/agent/getMsg')).status, 500);
+  assert.equal(system.state().refusedHandshakes, -1);
+});
+
 test('requests are counted by path with the names of their headers, and no token is to be found', async (t) => {
   const system = await quietSystem(t);
   const agent = await desk(t, system);

@@ -101,6 +101,59 @@ test('the status and the inspection that come with a form are stored', async (t)
   assert.equal(stored?.inspection, '质检合格');
 });
 
+test('the call status that was saved rings with the next call of that customer, and stays when a form brings none', async (t) => {
+  const system = await quietSystem(t);
+  const agent = await signedInDesk(t, system);
+  const ringing = async (status: Record<string, string>): Promise<unknown> => {
+    const {sessionId} = system.call({extno: '1001', uuid: wang, force: true});
+    await agent.heard.info();
+    await agent.hangUp();
+    const answer = await agent.send('/admin/agent/submit', {
+      info_uuid: wang,
+      sessionId,
+      fields: JSON.stringify(complete),
+      ...status,
+    });
+    assert.equal(answer.code, 0);
+    system.call({extno: '1001', uuid: wang, force: true});
+    const {info} = await agent.heard.info();
+    await agent.hangUp();
+    return info?.status;
+  };
+  assert.equal(await ringing({status: '5', inspection: ''}), 5);
+  assert.equal(await ringing({}), 5);
+  assert.equal(await ringing({status: '0'}), 0);
+});
+
+test('a call status or an inspection that the project does not have is refused by name, and changes nothing', async (t) => {
+  const system = await quietSystem(t);
+  const agent = await signedInDesk(t, system);
+  const sessionId = await agent.ring();
+  const refusal = async (params: Record<string, string>): Promise<string> => {
+    const fields = JSON.stringify(complete);
+    const answer = await agent.send('/admin/agent/submit', {info_uuid: wang, sessionId, fields, ...params});
+    assert.notEqual(answer.code, 0, JSON.stringify(params));
+    return answer.msg;
+  };
+  assert.match(await refusal({status: '6'}), /呼叫状态/);
+  assert.match(await refusal({status: '-1'}), /呼叫状态/);
+  assert.match(await refusal({status: '1', inspection: '很好'}), /很好/);
+  assert.deepEqual(system.state().submits, []);
+  await agent.hangUp();
+  system.call({extno: '1001', uuid: wang, force: true});
+  const {info} = await agent.heard.info();
+  assert.deepEqual([info?.status, info?.edit_stamp], [0, '2021-08-30 14:13:08']);
+});
+
+test('a project without a list of call statuses takes any number', async (t) => {
+  const system = await quietSystem(t);
+  const agent = await signedInDesk(t, system);
+  const sessionId = await agent.ring(withoutForm);
+  const params = {info_uuid: withoutForm, sessionId, fields: '{}', status: '42'};
+  assert.equal((await agent.send('/admin/agent/submit', params)).code, 0);
+  assert.equal(system.state().submits[0]?.status, 42);
+});
+
 test('a value that breaks a rule of its field is refused with the name of the field', async (t) => {
   const agent = await signedInDesk(t, await quietSystem(t));
   const sessionId = await agent.ring();

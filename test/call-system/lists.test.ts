@@ -90,6 +90,14 @@ test('the projects have their inspection results as JSON in a string', async (t)
   assert.equal(others.length, 2);
 });
 
+test('the projects have their call statuses in the same manner, in the order of their numbers, if they have any', async (t) => {
+  const agent = await desk(t, await quietSystem(t));
+  const [first, second, third] = await rows(agent, '/admin/crm/grid');
+  assert.equal(first?.statuses, '["未呼叫","已接通","无人接听","拒接","空号","需回访"]');
+  assert.equal(JSON.parse(String(second?.statuses)).length, 6);
+  assert.ok(!Object.hasOwn(third ?? {}, 'statuses'));
+});
+
 test('several numbers go on the blacklist at once, or none of them', async (t) => {
   const system = await quietSystem(t);
   const agent = await signedInDesk(t, system);

@@ -9,7 +9,7 @@ const src = fileURLToPath(new URL('../../src', import.meta.url));
 /** What the files of a folder may import when they run; types may come from anywhere below. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   protocol: ['protocol'],
-  transport: ['protocol', 'transport', 'ky'],
+  transport: ['protocol', 'transport', 'ky', 'idb-keyval'],
   session: ['protocol', 'session', 'nanostores'],
   strings: [],
   elements: ['protocol', 'session', 'strings', 'elements', 'connect.ts', 'lit', '@lit/context'],
@@ -52,9 +52,9 @@ test('types do not point up either', () => {
   assert.deepEqual(up, []);
 });
 
-test('one file knows the HTTP library', () => {
-  assert.deepEqual(
-    imports.filter(({target}) => target === 'ky').map(({file}) => file),
-    ['transport/rest.ts'],
-  );
+test('one file knows the HTTP library, and one the storage', () => {
+  const importing = (library: string) =>
+    imports.filter(({target}) => target === library).map(({file}) => file);
+  assert.deepEqual(importing('ky'), ['transport/rest.ts']);
+  assert.deepEqual(importing('idb-keyval'), ['transport/draft-store.ts']);
 });

@@ -2,16 +2,30 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 import {
+  type CommandContext,
   commandTypes,
   numberRule,
   requestOf,
   type Command,
   type CommandType,
 } from '../../src/protocol/commands.ts';
+import {parseCustomer} from '../../src/protocol/customer.ts';
 import type {InputRule} from '../../src/protocol/faults.ts';
+import type {IncomingCall} from '../../src/protocol/frames.ts';
 import {anyText} from './any-text.ts';
 
-const context = {extno: '1003', infoUuid: 'beeb8dda-87fb-4f7d-aa60-a4dee98e2e08'};
+const call: IncomingCall = {
+  sessionId: '5c4d5a3d-0d26-4a85-bb2e-6e0e2a7d1c11',
+  city: '',
+  extno: '1003',
+  customer: parseCustomer({
+    uuid: 'beeb8dda-87fb-4f7d-aa60-a4dee98e2e08',
+    status: 1,
+    fields: '{"年龄":"39","多选框":["11"],"编号":12345678901234567890}',
+  }),
+};
+const context: CommandContext = {extno: '1003', call};
+const noCustomer: CommandContext = {...context, call: {...call, customer: parseCustomer({})}};
 
 type Row = readonly [command: Command, path: string, params: Readonly<Record<string, string>>];
 
@@ -22,12 +36,23 @@ const documented: readonly Row[] = [
   [{type: 'next-call'}, '/admin/agent/nextCall', {}],
   [{type: 'hold'}, '/admin/agent/hold', {}],
   [{type: 'meeting', tel: '1002'}, '/admin/agent/meeting', {tel: '1002'}],
-  [{type: 'blacklist'}, '/admin/agent/addBlack', {info_uuid: context.infoUuid}],
+  [{type: 'blacklist'}, '/admin/agent/addBlack', {info_uuid: call.customer.uuid}],
   [{type: 'sms-text'}, '/admin/agent/getMsg', {}],
   [
     {type: 'sms', telephone: '13800138000', msg: '您好'},
     '/admin/sms_api/send',
     {telephone: '13800138000', msg: '您好'},
+  ],
+  [
+    {type: 'save', values: {年龄: '40', 长文本: ''}, callStatus: 2, inspection: '质检合格'},
+    '/admin/agent/submit',
+    {
+      info_uuid: call.customer.uuid,
+      sessionId: call.sessionId,
+      fields: '{"年龄":"40","多选框":["11"],"编号":12345678901234567890,"长文本":""}',
+      status: '2',
+      inspection: '质检合格',
+    },
   ],
 ];
 
@@ -65,10 +90,11 @@ test('without a work number nobody signs in or out', () => {
 });
 
 test('without a customer nobody is blacklisted', () => {
-  const nobody = {...context, infoUuid: ''};
-  assert.equal(ruleBroken({type: 'blacklist'}, nobody), 'no-customer');
+  for (const nobody of [noCustomer, {...context, call: undefined}]) {
+    assert.equal(ruleBroken({type: 'blacklist'}, nobody), 'no-customer');
+    assert.equal(ruleBroken({type: 'blacklist', infoUuid: 'known'}, nobody), undefined);
+  }
   assert.equal(ruleBroken({type: 'blacklist', infoUuid: ''}), 'no-customer');
-  assert.equal(ruleBroken({type: 'blacklist', infoUuid: 'known'}, nobody), undefined);
 });
 
 test('a number as people write it is dialled without its spaces, dots, dashes and brackets', () => {

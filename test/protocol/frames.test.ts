@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {maxFrameLength, parseFrame, type MonitorMessage} from '../../src/protocol/frames.ts';
+import {maxFrameLength, maxInfoLength, parseFrame, type MonitorMessage} from '../../src/protocol/frames.ts';
 import {infoFrame, messageFrame, noticeFrame} from '../examples.ts';
 
 const notice = (part: object): MonitorMessage => parseFrame(JSON.stringify({method: 'notice', ...part}));
@@ -46,6 +46,8 @@ test('the documents’ info is a call for agent 1003 with everything that is kno
           ['多选框', ['11']],
           ['长文本', ''],
         ],
+        fieldsText:
+          '{"年龄": "39", "多选2": ["张三", "李四"], "下拉框": "3", "多选框": ["11"], "长文本": ""}',
       },
     },
   });
@@ -88,6 +90,16 @@ test('P3 a frame of 256 k characters is read and a longer one is only counted', 
   assert.equal(parseFrame(messageFrame.padEnd(maxFrameLength)).type, 'notice');
   assert.deepEqual(parseFrame(messageFrame.padEnd(maxFrameLength + 1)), ignored('too-long'));
   assert.equal(maxFrameLength, 256 * 1024);
+});
+
+test('P3 a call whose form holds a megabyte of notes rings all the same, one of four megabytes does not', () => {
+  const frame = (text: string) =>
+    parseFrame(
+      JSON.stringify({info: {fields: JSON.stringify({备注: text})}, sessionId: '1', method: 'info'}),
+    );
+  const call = frame('长'.repeat(1024 * 1024));
+  assert.ok(call.type === 'call' && call.call.customer.fields[0]?.[1].length === 1024 * 1024);
+  assert.deepEqual(frame('长'.repeat(maxInfoLength)), ignored('too-long'));
 });
 
 test('P3 a frame nested thousands of levels deep breaks nothing', () => {

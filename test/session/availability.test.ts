@@ -20,6 +20,7 @@ const table: readonly Row[] = [
   ['blacklist', 'no-call', 'no-call', 'no-call', 'no-call', 'no-call'],
   ['sms-text', free, 'signed-out', free, free, free],
   ['sms', free, 'signed-out', free, free, free],
+  ['save', 'no-call', 'signed-out', 'no-call', 'no-call', 'no-call'],
 ];
 
 test('the table below names every command', () => {

@@ -43,7 +43,7 @@ test('P13 a call that is told before any notice is a call', () => {
 test('P13 the next call may be told while the last one is still in wrap-up', () => {
   const made = talking();
   made.hear(notice('wrap-up'), info('b'), notice('wrap-up', '00:00:05'));
-  assert.deepEqual(phases(made), ['a closed', 'b talking']);
+  assert.deepEqual(phases(made), ['a wrap-up', 'b talking']);
   made.hear(notice('idle'), notice('busy'));
   assert.deepEqual(phases(made), ['a closed', 'b talking']);
 });

@@ -33,7 +33,7 @@ const outcomes: readonly Outcome[] = [
 test('a command goes to its path with the agent’s number and the customer of the call', () => {
   const {session, posted} = talking();
   for (const command of commands) void session.send(command);
-  const context = {extno: '1003', infoUuid: 'customer of a'};
+  const context = {extno: '1003', call: session.$call.get()};
   assert.deepEqual(
     posted.map(({path, params}) => ({path, params})),
     commands.map((command) => {
@@ -165,7 +165,9 @@ test('S11 a notice that contradicts a pending command wins, and the command is n
 
 test('a command that a page’s script got wrong ends in a fault, never in a rejection', async () => {
   const wrong: unknown[] = [
-    {type: 'save', values: {}},
+    {type: 'save'},
+    {type: 'save', values: '年龄'},
+    {type: 'save', values: {}, sessionId: 'nobody’s'},
     {type: 'constructor'},
     {type: 'meeting'},
     {type: 'meeting', tel: null},

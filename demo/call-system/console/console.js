@@ -1,4 +1,6 @@
+import * as customerForm from './customer-form.js';
 import * as forms from './forms.js';
+import {showSubmits} from './submits.js';
 import {showAgents, showClocks, showLists, showLog} from './view.js';
 import {language, translatePage, words} from './words.js';
 
@@ -38,6 +40,9 @@ function show() {
   forms.showSettings(state.settings);
   showAgents(state, received, find('#caller').elements.force.checked);
   showLists(state);
+  showSubmits(state);
+  customerForm.showFaults(state.faults);
+  customerForm.showProjects(state.projects);
   const faults = state.faults.reduce((sum, fault) => sum + (fault.times ?? 1), 0);
   find('#waiting').textContent = words.waiting(faults, state.refusedHandshakes);
 }
@@ -66,8 +71,9 @@ function watch() {
   events.addEventListener('log', ({data}) => showLog(JSON.parse(data)));
 }
 
-function onSubmit(id, run) {
-  find(id).addEventListener('submit', (event) => {
+function onSubmit(form, run) {
+  const element = typeof form === 'string' ? find(form) : form;
+  element.addEventListener('submit', (event) => {
     event.preventDefault();
     run(event);
   });
@@ -92,6 +98,14 @@ function listen() {
   onSubmit('[data-operation="announce"]', async ({target}) => {
     const {msg, extno} = target.elements;
     if (await operate('announce', {msg: msg.value, extno: extno.value || undefined})) msg.value = '';
+  });
+  for (const form of document.querySelectorAll('[data-fault]')) {
+    onSubmit(form, ({submitter}) => operate('fail', customerForm.nextFault(form, submitter?.value)));
+  }
+  onSubmit('#define', ({submitter}) => {
+    const order = customerForm.definitionOrder(submitter.value);
+    if (order) void operate('define', order);
+    else tell(words.notJson, true);
   });
   onSubmit('#fault', () => operate('fail', forms.faultParams()));
   onSubmit('#lines', ({submitter}) => operate(...forms.lineOperation(submitter.value)));

@@ -4,7 +4,7 @@ const statusNames = ['signed-out', 'idle', 'busy', 'wrap-up'];
 const rows = new Map();
 const longestLog = 200;
 
-function make(tag, properties = {}, ...children) {
+export function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
@@ -103,14 +103,10 @@ function showRecords(id, records) {
 
 const newest = (records, show) => records.toReversed().map(show);
 
-export function showLists({outbox, submits, announcements, blacklist, requests}) {
+export function showLists({outbox, announcements, blacklist, requests}) {
   showRecords(
     'outbox',
     newest(outbox, (sms) => ({head: `${sms.stamp} · ${sms.extno} → ${sms.telephone}`, body: sms.msg})),
-  );
-  showRecords(
-    'submits',
-    newest(submits, (form) => ({head: `${form.stamp} · ${form.extno}`, body: form.fields})),
   );
   showRecords(
     'announcements',

@@ -13,4 +13,5 @@ export function translatePage() {
   for (const element of document.querySelectorAll('[data-text]')) {
     element.textContent = words[element.dataset.text];
   }
+  for (const input of document.querySelectorAll('[data-value]')) input.value = words[input.dataset.value];
 }

@@ -1,0 +1,10 @@
+/**
+ * What a page loads with one script tag: the session and the bar at once, the other elements right after,
+ * each from a file beside this one.
+ */
+export * from './connect.ts';
+export {AgentBar} from './elements/agent-bar.ts';
+export * from './elements/events.ts';
+
+void import('./elements/screen-pop.ts');
+void import('./elements/sms-dialog.ts');

@@ -1,0 +1,101 @@
+/** The question before unsaved words are left: save them, throw them away, or stay. */
+import {html, nothing, type ReactiveElement} from 'lit';
+
+import type {Call} from '../session/calls.ts';
+import type {Session} from '../session/session.ts';
+import type {CardWords} from '../strings/card.en.ts';
+import type {Strings} from '../strings/en.ts';
+import type {AgentUnsavedEvent} from './events.ts';
+import {callerName} from './format.ts';
+
+interface Card {
+  session(): Session | undefined;
+  /** Saves the form of a call, or shows what stands against it. */
+  save(call: Call): Promise<boolean>;
+  request(command: AgentUnsavedEvent['command']): Promise<unknown>;
+}
+
+interface Question {
+  readonly calls: readonly Call[];
+  /** What the agent wants to do next; absent when only the words are to go. */
+  readonly command?: AgentUnsavedEvent['command'];
+}
+
+export class UnsavedDialog {
+  readonly #host: ReactiveElement;
+  readonly #card: Card;
+  #question: Question = {calls: []};
+
+  constructor(host: ReactiveElement, card: Card) {
+    this.#host = host;
+    this.#card = card;
+  }
+
+  listen() {
+    document.addEventListener('agent-unsaved', this.#asked);
+  }
+
+  stopListening() {
+    document.removeEventListener('agent-unsaved', this.#asked);
+  }
+
+  async show(question: Question) {
+    this.#question = question;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    const dialog = this.#dialog;
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  render(t: Strings, c: CardWords) {
+    const {calls, command} = this.#question;
+    const who = calls.map((call) => callerName(call, t)).join(c.listSeparator);
+    return html`<dialog
+      part="unsaved-dialog"
+      role="alertdialog"
+      lang=${t.tag}
+      aria-labelledby="unsaved-title"
+      aria-describedby="unsaved-text"
+    >
+      <form method="dialog">
+        <h2 id="unsaved-title">${c.unsavedTitle}</h2>
+        <p id="unsaved-text">${c.unsavedText(who)} ${command === 'sign-out' ? c.signOutText : nothing}</p>
+        <div class="row">
+          <button class="outlined" part="stay" autofocus>${c.stay}</button>
+          <button class="outlined wrong" part="discard-words" type="button" @click=${this.#discard}>${c.discard}</button>
+          ${
+            command
+              ? html`<button class="filled" part="save-words" type="button" @click=${this.#save}>
+                ${c.saveAndGo[command]}
+              </button>`
+              : nothing
+          }
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  get #dialog() {
+    return this.#host.renderRoot.querySelector<HTMLDialogElement>('[part=unsaved-dialog]');
+  }
+
+  readonly #asked = (event: AgentUnsavedEvent) => {
+    if (event.defaultPrevented || event.session !== this.#card.session()) return;
+    event.preventDefault();
+    void this.show(event);
+  };
+
+  readonly #save = async () => {
+    const {calls, command} = this.#question;
+    this.#dialog?.close();
+    for (const call of calls) if (!(await this.#card.save(call))) return;
+    if (command) await this.#card.request(command);
+  };
+
+  readonly #discard = () => {
+    const {calls, command} = this.#question;
+    this.#dialog?.close();
+    for (const {sessionId} of calls) this.#card.session()?.redraft(sessionId, () => undefined);
+    if (command) void this.#card.request(command);
+  };
+}
