@@ -9,8 +9,9 @@ import {cdnBuild} from '../vite.config.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** `dist/cdn/agent-bar.js` and `dist/cdn/agent-bar.classic.js`, each with its source map. */
+/** `dist/cdn/agent-bar.js` with the files it fetches, and `dist/cdn/agent-bar.classic.js` in one piece. */
 export async function buildCdn(): Promise<void> {
+  rmSync(`${root}/dist/cdn`, {recursive: true, force: true});
   for (const format of ['es', 'iife'] as const) await build({...cdnBuild(format), root});
 }
 

@@ -2,9 +2,11 @@
  * What a page loads with one script tag: the session and the bar at once, the other elements right after,
  * each from a file beside this one.
  */
+import {arrived} from './late.ts';
+
 export * from './connect.ts';
 export {AgentBar} from './elements/agent-bar.ts';
 export * from './elements/events.ts';
 
-void import('./elements/screen-pop.ts');
-void import('./elements/sms-dialog.ts');
+void arrived(() => import('./elements/screen-pop.ts'));
+void arrived(() => import('./elements/sms-dialog.ts'));

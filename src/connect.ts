@@ -1,6 +1,7 @@
 /**
  * Makes a session: the one place where the layers meet. Works without a DOM.
  */
+import {arrived} from './late.ts';
 import type {Routes} from './protocol/commands.ts';
 import {failed, type Fault} from './protocol/faults.ts';
 import {serverUrls} from './protocol/server-url.ts';
@@ -70,7 +71,7 @@ export function connect(options: ConnectOptions): Session {
 
 /** Where the browser keeps nothing, the session works on and says so. */
 function withDrafts(session: Session, agent: string): Session {
-  const keeper = import('./keep-drafts.ts')
+  const keeper = arrived(() => import('./keep-drafts.ts'))
     .then(({keepInBrowser}) => keepInBrowser(session, agent))
     .catch(() => session.keepIn('memory'));
   return {
@@ -107,7 +108,9 @@ export type {AgentStatus} from './protocol/frames.ts';
 export type {Call, CallPhase} from './session/calls.ts';
 export type {Notice} from './session/notices.ts';
 export type {Draft, Drafts, Edit, EditKey} from './session/drafts.ts';
-export type {Agent, Keeping, KeptCall, Progress, Session} from './session/session.ts';
+export type {KeptCall} from './session/drafting.ts';
+export type {Session} from './session/session.ts';
+export type {Agent, Keeping, Progress} from './session/state.ts';
 export type {Link, LinkState} from './transport/monitor.ts';
 export type {Encoding} from './transport/rest.ts';
 export type {TokenSource} from './transport/tokens.ts';

@@ -5,7 +5,8 @@ import {connect, type Encoding, type TokenSource} from '../connect.ts';
 import type {CommandType} from '../protocol/commands.ts';
 import type {Fault} from '../protocol/faults.ts';
 import {obstacle} from '../session/availability.ts';
-import type {Agent, Session} from '../session/session.ts';
+import type {Session} from '../session/session.ts';
+import type {Agent} from '../session/state.ts';
 import type {Link} from '../transport/monitor.ts';
 import {styles} from './agent-bar.styles.ts';
 import {BlacklistDialog, MeetingDialog} from './bar-dialogs.ts';
@@ -94,6 +95,7 @@ export class AgentBar extends LitElement {
     encoding: {},
     scope: {},
     hotkeys: {},
+    drafts: {},
     // Its getter tells the one in use, which a new one is not yet.
     session: {attribute: false, noAccessor: true, hasChanged: () => true},
     hint: {state: true},
@@ -114,6 +116,8 @@ export class AgentBar extends LitElement {
   scope: 'page' | 'subtree' = 'page';
   /** Function keys: empty for the usual ones, or pairs such as `next-call=F8 hold=F9`. Absent: none. */
   hotkeys: string | null = null;
+  /** Where unsaved words are kept: encrypted in this `browser`, or in `memory` only, as long as the page lives. */
+  drafts: 'browser' | 'memory' = 'browser';
 
   private hint = '';
   private read = 0;
@@ -183,7 +187,7 @@ export class AgentBar extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    const reasons = ['session', 'server', 'monitor', 'extno', 'token', 'encoding'] as const;
+    const reasons = ['session', 'server', 'monitor', 'extno', 'token', 'encoding', 'drafts'] as const;
     if (this.isConnected && reasons.some((name) => changed.has(name))) this.#arrange(changed);
     if (changed.has('scope')) this.#offer();
     this.#focused = this.shadowRoot?.activeElement;
@@ -191,11 +195,11 @@ export class AgentBar extends LitElement {
 
   #arrange(changed: PropertyValues<this>) {
     if (this.#given || !this.token) return this.#use(this.#given);
-    const {server, monitor, extno, encoding} = this;
-    const key = JSON.stringify([server, monitor, extno, encoding]);
+    const {server, monitor, extno, encoding, drafts} = this;
+    const key = JSON.stringify([server, monitor, extno, encoding, drafts]);
     if (this.#own?.key !== key) {
       const token = () => (typeof this.token === 'function' ? this.token() : (this.token ?? ''));
-      const session = connect({server, monitor, extno, encoding, token});
+      const session = connect({server, monitor, extno, encoding, drafts, token});
       this.#use(session);
       this.#own = {session, key};
     } else if (changed.get('token')) {

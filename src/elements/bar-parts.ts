@@ -4,7 +4,7 @@ import {html, nothing} from 'lit';
 import type {Fault} from '../protocol/faults.ts';
 import type {Call} from '../session/calls.ts';
 import type {Notice} from '../session/notices.ts';
-import type {Agent} from '../session/session.ts';
+import type {Agent} from '../session/state.ts';
 import type {Strings} from '../strings/en.ts';
 import type {Link} from '../transport/monitor.ts';
 import {callerName, duration, faultWords, place, timeOfDay} from './format.ts';

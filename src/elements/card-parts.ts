@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 
 import type {Call} from '../session/calls.ts';
 import type {Draft} from '../session/drafts.ts';
-import type {Keeping} from '../session/session.ts';
+import type {Keeping} from '../session/state.ts';
 import type {CardWords} from '../strings/card.en.ts';
 import type {Strings} from '../strings/en.ts';
 import {callerName, duration, faultWords, timeOfDay} from './format.ts';
@@ -87,8 +87,8 @@ export function record(c: CardWords, {customer}: Call) {
 interface Foot {
   readonly draft: Draft | undefined;
   readonly keeping: Keeping | undefined;
-  /** Fields that the agent has to look at before the form can be saved. */
-  readonly wrong: readonly string[];
+  /** Why the form was not even sent; empty when it was, or nobody asked. */
+  readonly trouble: string;
   /** Why the form cannot be saved; why the next call cannot be asked for. Empty when they can. */
   readonly whyNot: {readonly save: string; readonly next: string};
   readonly saveNext: () => void;
@@ -97,10 +97,10 @@ interface Foot {
 
 /** What becomes of the words, and the two ways to finish. */
 export function cardFoot(t: Strings, c: CardWords, call: Call, foot: Foot) {
-  const {draft, keeping, wrong, whyNot} = foot;
+  const {draft, keeping, whyNot} = foot;
   const busy = call.save === 'pending';
   const fault = typeof call.save === 'object' ? faultWords(call.save, t) : undefined;
-  const trouble = wrong.length > 0 ? c.problems(wrong) : fault && `${fault.what} ${fault.next} ${t.kept}`;
+  const trouble = foot.trouble || (fault && `${fault.what} ${fault.next} ${t.kept}`);
   const finished = call.phase === 'wrap-up';
   return html`<footer>
       <p part="fault" class="trouble" role="alert" ?hidden=${!trouble || busy}><bdi>${trouble}</bdi></p>

@@ -115,9 +115,14 @@ export class CustomerForm {
       }),
     );
     if (this.#state) this.#render(this.#state);
-    const wrong = this.#rows.filter(({key}) => this.#problems.has(key));
-    if (wrong[0]) this.#controls(wrong[0].key)[0]?.focus();
-    return wrong.map(({field}) => readable(field.name, 100));
+    const [first] = this.#problems.keys();
+    if (first) this.#controls(first)[0]?.focus();
+    return this.wrong;
+  }
+
+  /** The names of the fields that the agent has been told are wrong. */
+  get wrong(): readonly string[] {
+    return this.#rows.filter(({key}) => this.#problems.has(key)).map(({field}) => readable(field.name, 100));
   }
 
   /** What differs from the record, and what stands in fields that it has no value for. */

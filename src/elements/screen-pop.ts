@@ -1,5 +1,6 @@
 import {LitElement, html, nothing, type PropertyDeclarations} from 'lit';
 
+import type {FaultCode} from '../protocol/faults.ts';
 import {obstacle} from '../session/availability.ts';
 import type {Call} from '../session/calls.ts';
 import {formsOf} from '../session/project-forms.ts';
@@ -7,7 +8,7 @@ import {cardEn, type CardWords} from '../strings/card.en.ts';
 import {cardZhCN} from '../strings/card.zh-CN.ts';
 import {callTabs, cardFoot, cardHead, record} from './card-parts.ts';
 import {FormDeck, type GivenFields} from './form-deck.ts';
-import {callerName} from './format.ts';
+import {callerName, faultWords} from './format.ts';
 import {openPage, popUrl} from './pop-url.ts';
 import {styles} from './screen-pop.styles.ts';
 import {SessionController} from './session-controller.ts';
@@ -18,6 +19,9 @@ import {Words} from './words.ts';
 
 /** Calls whose page was opened, whichever card did it. */
 const popped = new Set<string>();
+
+/** Faults that the call itself does not know of, because nothing went to the call system. */
+const notSent: ReadonlySet<FaultCode> = new Set(['cancelled', 'closed', 'bad-input']);
 
 /**
  * Who is calling, what the call system knows, and the form to fill in. A call that arrives during another one gets
@@ -58,7 +62,7 @@ export class ScreenPop extends LitElement {
     wrapUpReminder: {attribute: 'wrap-up-reminder', type: Number},
     blocked: {state: true},
     front: {state: true},
-    wrong: {state: true},
+    trouble: {state: true},
   };
 
   /**
@@ -74,8 +78,8 @@ export class ScreenPop extends LitElement {
   private blocked: {readonly sessionId: string; readonly url: string} | undefined;
   /** The call whose card the agent has chosen, or that came last. */
   private front = '';
-  /** The fields that kept a form from being sent. */
-  private wrong: {readonly sessionId: string; readonly names: readonly string[]} | undefined;
+  /** Why a form was not even sent. */
+  private trouble: {readonly sessionId: string; readonly text?: string} | undefined;
 
   readonly #words = new Words(this);
   readonly #agent = new SessionController(this, (s) => [
@@ -107,7 +111,6 @@ export class ScreenPop extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     this.#question.listen();
-    window.addEventListener('beforeunload', this.#leaving);
   }
 
   override disconnectedCallback() {
@@ -135,10 +138,15 @@ export class ScreenPop extends LitElement {
     return this.#agent.session?.$drafts.get().get(sessionId);
   }
 
-  /** The browser asks once, in its own words. */
+  /** The browser asks once, in its own words. Listened to only while there is something to ask. */
   readonly #leaving = (event: BeforeUnloadEvent) => {
     if (this.#agent.session?.$drafts.get().size) event.preventDefault();
   };
+
+  #guardLeaving() {
+    if (this.#agent.session?.$drafts.get().size) window.addEventListener('beforeunload', this.#leaving);
+    else window.removeEventListener('beforeunload', this.#leaving);
+  }
 
   protected override willUpdate() {
     const {session} = this.#agent;
@@ -172,6 +180,7 @@ export class ScreenPop extends LitElement {
   }
 
   protected override updated() {
+    this.#guardLeaving();
     const call = this.#agent.session?.$call.get();
     if (!call || call.hidden || call.restored || !this.popUrl || popped.has(call.sessionId)) return;
     popped.add(call.sessionId);
@@ -229,13 +238,20 @@ export class ScreenPop extends LitElement {
         ${cardFoot(t, c, call, {
           draft: this.#draftOf(call),
           keeping: this.#agent.session?.$keeping.get(),
-          wrong: this.wrong?.sessionId === call.sessionId ? this.wrong.names : [],
+          trouble: this.#troubleOf(call),
           whyNot: this.#whyNot(call),
           saveNext: () => void this.#saveAndNext(call),
           discard: () => void this.#question.show({calls: [call]}),
         })}
       </div>
     </article>`;
+  }
+
+  /** It goes by itself as soon as no field is wrong any more. */
+  #troubleOf({sessionId}: Call): string {
+    if (this.trouble?.sessionId !== sessionId) return '';
+    const names = this.#forms.get(sessionId)?.wrong ?? [];
+    return this.trouble.text ?? (names.length > 0 ? this.#c.problems(names) : '');
   }
 
   /** What stands against saving, and against the next call. */
@@ -286,12 +302,16 @@ export class ScreenPop extends LitElement {
     await this.updateComplete;
     const form = this.#forms.get(sessionId);
     const names = form?.check() ?? [];
-    this.wrong = names.length > 0 ? {sessionId, names} : undefined;
+    this.trouble = names.length > 0 ? {sessionId} : undefined;
     if (!form || names.length > 0) return false;
-    const focused = this.renderRoot.contains(this.shadowRoot?.activeElement ?? null);
-    const {ok} = await this.#agent.request({type: 'save', sessionId, ...form.entries()});
-    if (ok) await this.#saved(call, focused);
-    return ok;
+    const focused = this.shadowRoot?.activeElement != null;
+    const outcome = await this.#agent.request({type: 'save', sessionId, ...form.entries()});
+    if (outcome.ok) await this.#saved(call, focused);
+    else if (notSent.has(outcome.fault.code)) {
+      const {what, next} = faultWords(outcome.fault, this.#words.t);
+      this.trouble = {sessionId, text: `${what} ${next}`};
+    }
+    return outcome.ok;
   }
 
   async #saved(call: Call, focused: boolean) {

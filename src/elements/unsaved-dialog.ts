@@ -95,7 +95,7 @@ export class UnsavedDialog {
   readonly #discard = () => {
     const {calls, command} = this.#question;
     this.#dialog?.close();
-    for (const {sessionId} of calls) this.#card.session()?.redraft(sessionId, () => undefined);
+    for (const {sessionId} of calls) this.#card.session()?.discard(sessionId);
     if (command) void this.#card.request(command);
   };
 }

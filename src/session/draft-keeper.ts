@@ -5,7 +5,8 @@
 import {isRecord, parseJson} from '../protocol/text.ts';
 import type {DraftStore, Sealed} from '../transport/draft-store.ts';
 import {emptyDraft, type Draft, type Drafts} from './drafts.ts';
-import type {KeptCall, Session} from './session.ts';
+import type {KeptCall} from './drafting.ts';
+import type {Session} from './session.ts';
 
 export interface KeeperOptions {
   readonly session: Session;

@@ -1,0 +1,79 @@
+/** Writing into drafts, and what that means for the calls they belong to. */
+import type {FieldValue} from '../protocol/field-values.ts';
+import type {Call} from './calls.ts';
+import {
+  emptyDraft,
+  merged,
+  unsavedPart,
+  withEdit,
+  withoutEdits,
+  type Draft,
+  type Edit,
+  type EditKey,
+} from './drafts.ts';
+import {tell, type State} from './state.ts';
+
+/** A call with its draft, as one page tells it to another or to its own next life. */
+export interface KeptCall {
+  readonly call: Call;
+  readonly draft: Draft;
+  /** Edits that are no longer unsaved: they were saved, or taken back. The call's record is up to date then. */
+  readonly gone?: readonly Edit[];
+}
+
+export function createDrafting(
+  {stores: {$agent, $call, $calls, $drafts}, ...state}: State,
+  now: () => number,
+) {
+  /** Names this page among those that edit the same call. */
+  const tab = Math.random().toString(36).slice(2);
+
+  function redraft(sessionId: string, alter: (draft: Draft) => Draft | undefined) {
+    const call = state.callOf(sessionId);
+    if (!call) return;
+    const before = $drafts.get().get(sessionId);
+    const altered = alter(before ?? emptyDraft);
+    const draft = altered && unsavedPart(altered, call);
+    if (draft === before) return;
+    const drafts = new Map($drafts.get());
+    if (draft) drafts.set(sessionId, draft);
+    else drafts.delete(sessionId);
+    tell($drafts, drafts);
+  }
+
+  /** No words hold the call any more; it stays only while its after-call work goes on. */
+  function release(sessionId: string) {
+    const going = $agent.get().status === 'wrap-up' && $call.get()?.sessionId === sessionId;
+    const call = state.callOf(sessionId);
+    if (call?.phase === 'wrap-up' && !going && !state.unsaved(sessionId))
+      state.change(sessionId, {phase: 'closed'});
+  }
+
+  return {
+    redraft,
+    edit: (sessionId: string, key: EditKey, value: FieldValue) =>
+      redraft(sessionId, (draft) => withEdit(draft, key, value, now(), tab)),
+
+    discard(sessionId: string) {
+      redraft(sessionId, () => undefined);
+      release(sessionId);
+    },
+
+    restore({call, draft, gone = []}: KeptCall) {
+      const {sessionId} = call;
+      const known = state.callOf(sessionId);
+      const words = draft.edits.length > 0;
+      if (!known && words) state.setCalls([brought(call, $agent.get().status), ...$calls.get()]);
+      if (known && gone.length > 0) state.change(sessionId, {customer: call.customer});
+      if (known?.phase === 'closed' && words) state.change(sessionId, {phase: 'wrap-up'});
+      redraft(sessionId, (mine) => merged(withoutEdits(mine, gone), draft));
+      if (gone.length > 0) release(sessionId);
+    },
+  };
+}
+
+/** Whether a conversation goes on is for the server to say; before its first word, what was known last holds. */
+function brought(call: Call, status: string): Call {
+  const over = call.phase === 'closed' || (status !== 'unknown' && status !== 'busy');
+  return {...call, phase: over ? 'wrap-up' : call.phase, save: undefined, restored: true};
+}

@@ -1,0 +1,72 @@
+/** The stores of a session, and the few ways in which they are written. */
+import {atom, type WritableAtom} from 'nanostores';
+
+import type {CommandType} from '../protocol/commands.ts';
+import type {Fault} from '../protocol/faults.ts';
+import type {AgentStatus, IgnoredReason, MonitorMessage} from '../protocol/frames.ts';
+import type {Link} from '../transport/monitor.ts';
+import {currentCall, withChange, type Call, type Calls} from './calls.ts';
+import type {Drafts} from './drafts.ts';
+import type {Notice} from './notices.ts';
+
+export interface Agent {
+  readonly extno: string;
+  readonly status: AgentStatus;
+  /** When the present status began, on the clock of `now()`; absent when the server did not say it readably. */
+  readonly since?: number;
+}
+
+/** Where each command stands. Absent: never sent, or the server agreed. */
+export type Progress = {readonly [T in CommandType]?: 'pending' | Fault};
+
+/** How many frames of each kind have arrived; kinds that are not understood under the reason for that. */
+export type FrameCounts = {
+  readonly [K in Exclude<MonitorMessage['type'], 'ignored'> | IgnoredReason]?: number;
+};
+
+/** `memory`: this browser keeps nothing, so drafts live as long as the page. */
+export type Keeping = 'starting' | 'browser' | 'memory';
+
+export type State = ReturnType<typeof createState>;
+
+export function createState(extno: string) {
+  const stores = {
+    $link: atom<Link>({state: 'connecting'}),
+    $agent: atom<Agent>({extno, status: 'unknown'}),
+    $call: atom<Call | undefined>(),
+    $calls: atom<Calls>([]),
+    $notices: atom<readonly Notice[]>([]),
+    $progress: atom<Progress>({}),
+    $fault: atom<Fault | undefined>(),
+    $frames: atom<FrameCounts>({}),
+    $drafts: atom<Drafts>(new Map()),
+    $keeping: atom<Keeping>('starting'),
+  };
+
+  /** The current one first: who hears of a new call finds it there. */
+  function setCalls(calls: Calls) {
+    tell(stores.$call, currentCall(calls));
+    tell(stores.$calls, calls);
+  }
+
+  return {
+    stores,
+    setCalls,
+    change: (sessionId: string, part: Partial<Call>) =>
+      setCalls(withChange(stores.$calls.get(), sessionId, part)),
+    callOf: (sessionId: string | undefined) =>
+      stores.$calls.get().find((call) => call.sessionId === sessionId),
+    unsaved: (sessionId: string) => stores.$drafts.get().has(sessionId),
+  };
+}
+
+/** A listener of the page that throws is the page's error: it is reported as one, and nothing here stops for it. */
+export function tell<T>($store: WritableAtom<T>, value: T) {
+  try {
+    $store.set(value);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
