@@ -2,7 +2,7 @@ import type {IncomingMessage} from 'node:http';
 import type {Params} from './params.ts';
 import {misunderstood} from './refusal.ts';
 
-const largest = 1024 * 1024;
+const largest = 16 * 1024 * 1024;
 
 function collected(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {

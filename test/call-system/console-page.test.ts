@@ -30,6 +30,7 @@ async function consolePage(
 ): Promise<Page> {
   const page = await browser.newPage();
   t.after(() => page.close());
+  page.setDefaultTimeout(5000);
   await page.setViewport({width, height: 900});
   await page.goto(`${system.url}/console?lang=${lang}&theme=${theme}`);
   await page.waitForSelector('#link[data-connected=true]');
@@ -156,14 +157,13 @@ test('the next save is answered late by as much as was typed, and takes effect b
   const system = await quietSystem(t);
   const agent = await signedInDesk(t, system);
   const page = await consolePage(t, system);
-  const sessionId = await wrapUp(agent);
+  const sessionId = await agent.ring();
   await fill(page, `${group(submitPath)} [name=seconds]`, '1.5');
   await page.keyboard.press('Enter');
   await waiting(page, submitPath, '1.5 s late');
   const asked = performance.now();
   let answered = false;
   const answer = save(agent, sessionId).finally(() => (answered = true));
-  await agent.heard.status(1);
   await page.waitForSelector('#submits > li');
   await waiting(page, submitPath, 'Answered as usual');
   assert.equal(answered, false);

@@ -65,7 +65,7 @@ export function showSubmits(state) {
   const list = document.querySelector('#submits');
   if (shown.some((text, index) => text !== texts[index])) {
     shown = [];
-    
+    list.replaceChildren();
   }
   const added = state.submits.slice(shown.length).map((form) => item(form, state));
   list.prepend(...added.toReversed());
