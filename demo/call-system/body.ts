@@ -15,7 +15,7 @@ function collected(request: IncomingMessage): Promise<string> {
         return;
       }
       chunks.length = 0;
-      reject(misunderstood('请求体超过 1 MB', 'The body is larger than 1 MB', 413));
+      reject(misunderstood('请求体超过 16 MB', 'The body is larger than 16 MB', 413));
     });
     request.on('end', () => resolve(Buffer.concat(chunks).toString()));
     request.on('error', reject);

@@ -210,7 +210,7 @@ export const styles = css`
     align-items: center;
     justify-content: flex-end;
     position: sticky;
-    bottom: 0;
+    bottom: var(--agent-bar-bottom, 0px);
     padding: 12px 20px;
     border-top: 1px solid var(--_line);
     background: var(--_raised);

@@ -57,8 +57,9 @@ export function parseCustomer(info: unknown): Customer {
 }
 
 /** The same customer once these values are the server's. */
-export function withFields(customer: Customer, fieldsText: string): Customer {
-  return {...customer, fieldsText, fields: readFields(fieldsText) ?? []};
+export function withFields({unreadable, ...customer}: Customer, fieldsText: string): Customer {
+  const fields = readFields(fieldsText) ?? [];
+  return {...customer, fields, fieldsText, ...(unreadable === 'record' && {unreadable})};
 }
 
 /** A string that holds JSON, by the documents; an object is understood too. */

@@ -4,7 +4,7 @@
  */
 import {isRecord, parseJson} from '../protocol/text.ts';
 import type {DraftStore, Sealed} from '../transport/draft-store.ts';
-import {emptyDraft, type Draft, type Drafts} from './drafts.ts';
+import {emptyDraft, type Draft, type Drafts, type Edit} from './drafts.ts';
 import type {KeptCall} from './drafting.ts';
 import type {Session} from './session.ts';
 
@@ -32,6 +32,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   let turn = 0;
   let began = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let hearing = false;
   /** The turn of the last thing done about each record, so that a slow write never follows a later one. */
   const done = new Map<string, number>();
   const calls = new Map<string, KeptCall['call']>();
@@ -90,20 +91,34 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     for (const [sessionId, draft] of before) if (!told.has(sessionId)) void remove(sessionId, draft);
   }
 
-  const stopListening = session.$drafts.listen(() => {
+  function schedule() {
+    if (hearing) return;
     const wait = began + gap - performance.now();
     if (wait <= 0) write();
     else timer ??= setTimeout(write, wait);
-  });
+  }
 
   async function hear({data}: MessageEvent<Sealed | 'hello'>) {
-    if (data === 'hello') {
-      told = new Map();
-      return write();
-    }
-    const kept = readKept((await store.open(data)) ?? '');
-    if (kept) session.restore({...kept, draft: {...kept.draft, elsewhere: true}});
+    if (data !== 'hello') return mirror(readKept((await store.open(data)) ?? ''));
+    write();
+    told = new Map();
+    write();
   }
+
+  /** What another tab wrote it has kept already: written once more from here, it could replace something newer. */
+  function mirror(kept: KeptCall | undefined) {
+    if (!kept) return;
+    const {sessionId} = kept.call;
+    hearing = true;
+    session.restore({...kept, draft: {...kept.draft, elsewhere: true}});
+    hearing = false;
+    const mine = session.$drafts.get().get(sessionId);
+    if (mine && hasMore(mine, kept.draft)) return schedule();
+    const others = [...told].filter(([id]) => id !== sessionId);
+    told = new Map(mine ? [...others, [sessionId, mine]] : others);
+  }
+
+  const stopListening = session.$drafts.listen(schedule);
 
   channel.addEventListener('message', hear);
   tellOthers('hello');
@@ -115,6 +130,13 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     for (const moment of lastMoments) page.removeEventListener(moment, write, {capture: true});
     channel.close();
   };
+}
+
+/** Whether a draft holds something that another one does not. */
+function hasMore(mine: Draft, theirs: Draft): boolean {
+  const known = ({key, at, by}: Edit) =>
+    theirs.edits.some((edit) => edit.key === key && edit.at === at && edit.by === by);
+  return !mine.edits.every(known) || mine.replaced.length > theirs.replaced.length;
 }
 
 /** `undefined` for a record of another version: it is left alone until it expires. */

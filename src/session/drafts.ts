@@ -77,7 +77,10 @@ export function merged(mine: Draft, theirs: Draft): Draft {
     mine.replaced.some((old) => old.key === key && same(old.value, value));
   return {
     ...withEdits(mine, newer),
-    replaced: [...mine.replaced, ...lost.filter((edit) => !known(edit))],
+    replaced: [
+      ...(mine.edits.length > 0 ? mine.replaced : theirs.replaced),
+      ...lost.filter((edit) => !known(edit)),
+    ],
     elsewhere: mine.elsewhere || theirs.elsewhere,
     restoredFrom: mine.restoredFrom ?? theirs.restoredFrom,
   };
