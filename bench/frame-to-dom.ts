@@ -33,7 +33,7 @@ export async function frameToDom(stage: Stage): Promise<Table> {
   for (let round = -warmUps; round < samples; round += 1) {
     const first = 2 * (round + warmUps);
     await toEach(pause, info(first));
-    await toEach(pause, info(first + 1));
+    await toEach(pause, info(first + 1, first));
     if (round === samples - 1) break;
     // The call ends and the card leaves; then the agent is busy again.
     await toEach(longPause, notice(3), notice(1), notice(2));
@@ -49,7 +49,7 @@ export async function frameToDom(stage: Stage): Promise<Table> {
     all.filter(({name}) => wanted.includes(name)).map(({delay}) => delay);
   const rows = [
     ['a card appears', appearing],
-    ['the card changes to another customer', changing],
+    ['the card hears news of the customer', changing],
   ] as const;
   const table: Table = {
     title: 'From the message event of an info frame to the card in the DOM',

@@ -9,7 +9,8 @@ const six = (index: number) => String(index).padStart(6, '0');
 /** The pages know an `info` frame by this name. */
 export const nameOf = (index: number) => `测试客户 ${six(index)}`;
 
-export function info(index: number): string {
+/** A call of its own, or news of the call `of`. */
+export function info(index: number, of = index): string {
   const digits = six(index);
   const person = customer(
     `5bc8fbbc-bde5-4099-8164-d8399f${digits}`,
@@ -21,12 +22,12 @@ export function info(index: number): string {
       公司: `示例贸易有限公司 ${digits}`,
       意向: '高中低'[index % 3],
       下拉框: String(index % 9),
-      多选框: ['11', digits],
+      多选框: ['11', '13'],
       长文本: `上次来电询问续保价格,编号 ${digits}。`,
     },
     {project_id: 1 + (index % 9), extno: '1009', status: index % 9},
   );
-  return infoFrame(`session-${digits}`, '1001', person);
+  return infoFrame(`session-${six(of)}`, '1001', person);
 }
 
 export const notice = (status: AgentStatus, seconds = 0): string => noticeFrame(status, seconds * 1000);

@@ -4,6 +4,7 @@ import {fileSizes} from './file-sizes.ts';
 import {frameToDom} from './frame-to-dom.ts';
 import {hiddenTab} from './hidden-tab.ts';
 import {importAndRender} from './import-and-render.ts';
+import {largeForms} from './large-form.ts';
 import {mountAndUnmount} from './mount-and-unmount.ts';
 import type {Table} from './report.ts';
 import type {Stage} from './stage.ts';
@@ -14,6 +15,7 @@ export const measurements: readonly Measurement[] = [
   fileSizes,
   importAndRender,
   frameToDom,
+  largeForms,
   burstOfFrames,
   hiddenTab,
   mountAndUnmount,

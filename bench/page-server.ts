@@ -1,7 +1,7 @@
 /** Serves the pages of the benchmark, all of them from memory. */
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
 import {build, type Rolldown} from 'vite';
@@ -9,21 +9,21 @@ import {build, type Rolldown} from 'vite';
 import {styles as barStyles} from '../src/elements/agent-bar.styles.ts';
 import {styles as cardStyles} from '../src/elements/screen-pop.styles.ts';
 import {sharedStyles} from '../src/elements/shared.styles.ts';
+import type {FieldInput} from '../src/protocol/field-definitions.ts';
+import {largeForm, smallForm} from './form-fields.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface PageServer {
   readonly url: string;
-  readonly product: string;
-  readonly emptyElement: string;
   close(): void;
 }
 
 export async function startPages(): Promise<PageServer> {
-  const product = readFileSync(`${root}/dist/cdn/agent-bar.js`, 'utf8');
-  const emptyElement = await bundle('plain/empty-element.ts', 'es');
+  const cdn = readdirSync(`${root}/dist/cdn`).filter((name) => name.endsWith('.js'));
   const script = {
-    '/agent-bar.js': product,
+    ...Object.fromEntries(cdn.map((name) => [`/${name}`, readFileSync(`${root}/dist/cdn/${name}`, 'utf8')])),
+    '/empty-element.js': await bundle('plain/empty-element.ts', 'es'),
     '/probe.js': await bundle('page/probe.ts'),
     '/plain.js': await bundle('plain/main.ts'),
     '/socket.js': await bundle('plain/socket.ts'),
@@ -50,8 +50,6 @@ export async function startPages(): Promise<PageServer> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    product,
-    emptyElement,
     close: () => server.close().closeAllConnections(),
   };
 }
@@ -80,17 +78,27 @@ const page = (body: string) => `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">
 <script src="/probe.js"></script></head><body>${body}</body></html>`;
 
+const plainPage = (fields: readonly FieldInput[]) =>
+  page(`<script>window.fields = ${JSON.stringify(fields)};</script>
+    <div id="bar"></div><div id="card"></div><script src="/plain.js"></script>`);
+
+const productPage = (fields: readonly FieldInput[]) =>
+  page(`<agent-bar id="bar" drafts="memory"></agent-bar><screen-pop id="card"></screen-pop><sms-dialog></sms-dialog>
+    <script type="module" src="/agent-bar.js"></script>
+    <script type="module">
+      document.querySelector('screen-pop').fields = ${JSON.stringify(fields)};
+      await customElements.whenDefined('screen-pop');
+      Object.assign(document.querySelector('agent-bar'), Object.fromEntries(new URLSearchParams(location.search)));
+    </script>`);
+
 const pages = {
   '/blank.html': page(''),
   '/socket.html': page('<script src="/socket.js"></script>'),
-  '/plain.html': page('<div id="bar"></div><div id="card"></div><script src="/plain.js"></script>'),
+  '/plain.html': plainPage(smallForm),
+  '/plain-form.html': plainPage(largeForm),
   '/library.html': page('<script type="module" src="/agent-bar.js"></script>'),
-  '/product.html': page(`
-    <agent-bar id="bar"></agent-bar><screen-pop id="card"></screen-pop><sms-dialog></sms-dialog>
-    <script type="module" src="/agent-bar.js"></script>
-    <script type="module">
-      Object.assign(document.querySelector('agent-bar'), Object.fromEntries(new URLSearchParams(location.search)));
-    </script>`),
+  '/product.html': productPage(smallForm),
+  '/product-form.html': productPage(largeForm),
 } as const;
 
-export type PageName = 'blank' | 'socket' | 'plain' | 'library' | 'product';
+export type PageName = 'blank' | 'socket' | 'plain' | 'plain-form' | 'library' | 'product' | 'product-form';

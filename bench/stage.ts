@@ -25,7 +25,13 @@ const leniency = [
 ];
 
 /** The work numbers of the pages, so that each of them hears only its own frames. */
-const extnos: Readonly<Partial<Record<PageName, string>>> = {product: '1001', plain: '1002', socket: '1003'};
+const extnos: Readonly<Partial<Record<PageName, string>>> = {
+  product: '1001',
+  plain: '1002',
+  socket: '1003',
+  'product-form': '1001',
+  'plain-form': '1002',
+};
 
 export const extnoOf = (name: PageName) => extnos[name] ?? '1004';
 

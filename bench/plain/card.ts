@@ -1,5 +1,6 @@
 /** The customer card: built when a call arrives, updated in place while it stays. */
 import {clock, el, say} from './dom.ts';
+import {buildForm} from './form.ts';
 import {state, type Call} from './state.ts';
 import {words as t} from './words.ts';
 
@@ -32,7 +33,7 @@ function build() {
   const phase = el('div', {class: 'muted'});
   const talking = el('div', {class: 'phase talking'}, time, phase);
   const record = el('dl');
-  const fields = el('dl');
+  const form = buildForm(window.fields);
   const head = el(
     'header',
     {},
@@ -46,14 +47,10 @@ function build() {
   );
   const profile = el('section', {part: 'profile', class: 'profile', 'aria-label': t.profile}, record);
   profile.append(el('slot', {name: 'details'}));
-  const form = el('section', {part: 'form', class: 'form', 'aria-label': t.fields});
-  form.append(el('h3', {}, t.fields), fields);
-  const article = el('article', {part: 'card', class: 'card', 'aria-label': t.card}, head);
-  article.append(
-    el('div', {class: 'columns'}, profile, form),
-    el('footer', {}, el('slot', {name: 'actions'})),
-  );
-  return {article, caller, telephone, city, group, time, phase, talking, record, fields};
+  const entry = el('section', {class: 'form', 'aria-label': t.form}, el('h3', {}, t.form), form.element);
+  const panel = el('div', {id: 'panel'}, head, el('div', {class: 'columns'}, profile, entry), foot());
+  const article = el('article', {part: 'card', class: 'card', 'aria-label': t.card}, panel);
+  return {article, caller, telephone, city, group, time, phase, talking, record, form};
 }
 
 function fill(at: ReturnType<typeof build>, call: Call) {
@@ -71,18 +68,18 @@ function fill(at: ReturnType<typeof build>, call: Call) {
     recordRow,
     Object.entries(t.record).map(([key, label]) => [label, name(key)]),
   );
-  rows(
-    at.fields,
-    fieldRow,
-    call.fields.map(([label, value]) => [
-      label,
-      (typeof value === 'string' ? value : value.join(t.separator)) || '—',
-    ]),
-  );
+  at.form.fill(new Map(call.fields));
+}
+
+function foot() {
+  const save = el('button', {part: 'submit', form: 'form', class: 'filled'}, t.save, el('kbd', {}, 'Ctrl ↵'));
+  const next = el('button', {part: 'submit-next', type: 'button', class: 'outlined'}, t.saveNext);
+  const trouble = el('p', {part: 'fault', class: 'trouble', role: 'alert', hidden: ''}, el('bdi'));
+  const draft = el('p', {part: 'draft', class: 'draft muted'});
+  return el('footer', {}, trouble, draft, el('slot', {name: 'actions'}), save, next);
 }
 
 const recordRow = () => el('div', {}, el('dt'), el('dd', {}, el('bdi')));
-const fieldRow = () => el('div', {part: 'field'}, el('dt', {}, el('bdi')), el('dd', {}, el('bdi')));
 
 function rows(list: HTMLElement, row: () => HTMLElement, values: readonly (readonly [string, string])[]) {
   while (list.children.length > values.length) list.lastElementChild!.remove();

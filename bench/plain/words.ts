@@ -27,8 +27,11 @@ export const words = {
   comma: ',',
   card: '来电客户',
   profile: '客户信息',
-  fields: '已提交的内容',
-  separator: '、',
+  form: '客户表单',
+  required: '必填',
+  none: '—',
+  save: '保存',
+  saveNext: '保存并下一个',
   record: {
     uuid: '客户编号',
     project_id: '项目',
