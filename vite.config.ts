@@ -12,19 +12,33 @@ const minifyTemplates: Plugin = {
   },
 };
 
-/** Vite wraps each `import()` to fetch style sheets along with it; there are none here. */
-const plainImports: Plugin = {
-  name: 'plain-imports',
+/**
+ * Vite wraps each `import()` to fetch style sheets along with it. There are none here, but failures: browsers older
+ * than autumn 2026 remember them, and ask for the file again only under another address.
+ */
+const importsThatMayFail: Plugin = {
+  name: 'imports-that-may-fail',
   enforce: 'pre',
-  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
+  load: (id) => (id.includes('vite/preload-helper') ? importAgain : undefined),
+  renderChunk: (code) => ({
+    code: code.replace(/\(\) => (import\("\.\/[^"]+")\)/g, '(again) => $1 + again)'),
+    map: null,
+  }),
 };
+
+const importAgain = `let failures = 0;
+export const __vitePreload = (load) =>
+  load(failures ? '#' + failures : '').catch((error) => {
+    failures += 1;
+    throw error;
+  });`;
 
 /** The script that a page loads: an ES module, or a classic script with the global `agentBar`. */
 export const cdnBuild = (format: 'es' | 'iife'): InlineConfig => ({
   configFile: false,
   logLevel: 'warn',
   // nanostores reads this; a page without a bundler has no `process`.
-  plugins: [minifyTemplates, plainImports],
+  plugins: [minifyTemplates, importsThatMayFail],
   define: {'process.env.NODE_ENV': '"production"'},
   build: {
     target: 'es2022',

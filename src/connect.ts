@@ -103,6 +103,7 @@ const nowhere: Pick<Parameters<typeof createSession>[0], 'rest' | 'monitor'> = {
 export type {Command, CommandType, Routes, Save} from './protocol/commands.ts';
 export type {Customer} from './protocol/customer.ts';
 export type {Fault, FaultCode, Outcome} from './protocol/faults.ts';
+export type {FieldInput, FieldOption, FieldType} from './protocol/field-definitions.ts';
 export type {FieldValue, FieldValues} from './protocol/field-values.ts';
 export type {AgentStatus} from './protocol/frames.ts';
 export type {Call, CallPhase} from './session/calls.ts';

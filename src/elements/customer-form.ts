@@ -3,15 +3,15 @@
  * another card is in front. Its controls own what is typed; each edit is told to the session at once.
  */
 import {html, nothing, render} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
 
-import {formOf, type FormField} from '../protocol/field-definitions.ts';
+import {fitting, formOf, type FormField} from '../protocol/field-definitions.ts';
 import type {FieldValue, FieldValues} from '../protocol/field-values.ts';
 import {readable} from '../protocol/text.ts';
 import type {Call} from '../session/calls.ts';
 import {
   editOf,
   fieldKey,
-  fieldName,
   recorded,
   same,
   withoutReplaced,
@@ -59,6 +59,14 @@ const mostFields = 500;
 /** So many of the values that are only kept are shown. */
 const mostOthers = 100;
 
+/** Which form has filled a control last: those of the page serve all forms in turn. */
+const filledBy = new WeakMap<Control, CustomerForm>();
+
+const hiddenSlot = 'hidden-';
+
+/** Forms made so far: no two of them share an id. */
+let made = 0;
+
 const noField = {group: '', required: false, min: '', max: '', pattern: '', default: '', help: ''} as const;
 
 export class CustomerForm {
@@ -66,6 +74,7 @@ export class CustomerForm {
 
   readonly #session: Session;
   readonly #sessionId: string;
+  readonly #id = `form-${(made += 1)}`;
   #state: FormState | undefined;
   #rows: readonly Row[] = [];
   /** Where each row stands, by key. */
@@ -73,6 +82,8 @@ export class CustomerForm {
   #others: FieldValues = [];
   /** What is wrong, by row, once the agent has been told. */
   #problems: ReadonlyMap<EditKey, string> = new Map();
+  /** What the session was told last of each row. */
+  readonly #told = new Map<EditKey, FieldValue>();
   /** What was put into each row, and how its controls give it back while nobody has touched them. */
   readonly #filled = new Map<EditKey, {readonly value: FieldValue; readonly shown: FieldValue}>();
 
@@ -84,11 +95,25 @@ export class CustomerForm {
     this.element.setAttribute('part', 'form');
     this.element.addEventListener('input', this.#edited);
     this.element.addEventListener('change', this.#changed);
-    this.element.addEventListener('slotchange', () => this.#fill());
+    this.element.addEventListener('slotchange', this.#slotted);
   }
 
   get hasFocus(): boolean {
     return this.element.matches(':focus-within');
+  }
+
+  get isHalfTyped(): boolean {
+    return this.#rows.some(({key}) => isHalfTyped(this.#controls(key)));
+  }
+
+  /** Of several forms only the one in front is seen, and has its name and the slots. */
+  set inFront(inFront: boolean) {
+    const {element} = this;
+    if (element.hidden !== inFront) return;
+    element.hidden = !inFront;
+    element.id = inFront ? 'form' : '';
+    for (const slot of element.querySelectorAll('slot'))
+      slot.name = inFront ? slot.name.slice(hiddenSlot.length) : hiddenSlot + slot.name;
   }
 
   /** Shows the present state. What the agent has typed is never put aside by it. */
@@ -98,22 +123,41 @@ export class CustomerForm {
     const news =
       before?.call.customer !== call.customer ||
       before.call.inspection !== call.inspection ||
+      before.draft !== draft ||
       before.project !== project ||
       before.words !== words;
     this.#state = state;
-    if (news) this.#build(state);
-    if (news || before.draft?.replaced !== draft?.replaced) this.#render(state);
-    if (news || before.draft !== draft) this.#fill();
+    if (!news) return;
+    if (before?.words !== words)
+      this.#problems = this.#problemsOf(this.#rows.filter(({key}) => this.#problems.has(key)));
+    const goBack = this.#keepFocus();
+    this.#build(state);
+    this.#render(state);
+    this.#fill(before?.draft);
+    goBack();
+  }
+
+  /** A field may get another control: the cursor goes on where it was. */
+  #keepFocus(): () => void {
+    const {activeElement} = this.element.getRootNode() as ShadowRoot;
+    const key = activeElement && this.#keyOf([activeElement]);
+    if (!key) return () => undefined;
+    const from = activeElement as HTMLInputElement;
+    const {selectionStart, selectionEnd} = from;
+    const place = this.#controls(key).indexOf(from);
+    return () => {
+      const to = this.#controls(key)[place];
+      if (!to || to === from) return;
+      to.focus();
+      if ('selectionStart' in to && to.selectionStart !== null)
+        to.setSelectionRange(selectionStart, selectionEnd);
+    };
   }
 
   /** Shows what cannot be sent, goes to the first of it, and says how the fields are called. Empty: all is well. */
   check(): readonly string[] {
-    this.#problems = new Map(
-      this.#rows.flatMap(({key, field}) => {
-        const problem = this.#problemOf(key, field);
-        return problem ? [[key, problem] as const] : [];
-      }),
-    );
+    this.#fill();
+    this.#problems = this.#problemsOf(this.#everyRow());
     if (this.#state) this.#render(this.#state);
     const [first] = this.#problems.keys();
     if (first) this.#controls(first)[0]?.focus();
@@ -122,13 +166,15 @@ export class CustomerForm {
 
   /** The names of the fields that the agent has been told are wrong. */
   get wrong(): readonly string[] {
-    return this.#rows.filter(({key}) => this.#problems.has(key)).map(({field}) => readable(field.name, 100));
+    return this.#everyRow()
+      .filter(({key}) => this.#problems.has(key))
+      .map(({field}) => readable(field.name, 100));
   }
 
   /** What differs from the record, and what stands in fields that it has no value for. */
   entries(): FormEntries {
     const {call} = this.#state!;
-    const changed = [...this.#rows, ...this.#added()].flatMap(({key, field}) => {
+    const changed = this.#everyRow().flatMap(({key, field}) => {
       const [value, old] = [this.#valueOf(key), recorded(call, key)];
       return same(value, old ?? '') ? [] : [{key, name: field.name, value}];
     });
@@ -142,34 +188,27 @@ export class CustomerForm {
     };
   }
 
-  #build({call, project, words}: FormState) {
+  #build({call, draft, project, words}: FormState) {
     const {fields, others} = formOf(project.definitions, call.customer.fields);
-    const choice = (
-      name: string,
-      value: FieldValue | undefined,
-      options: ProjectForm['inspections'],
-    ): FormField => ({
-      ...noField,
-      name,
-      group: words.result,
-      type: 'select',
-      options,
-      value: value ?? '',
-    });
+    const choice = (key: EditKey, name: string, options: ProjectForm['inspections']) => {
+      const value = recorded(call, key);
+      // What is on record can be changed but not taken away.
+      const field = {...noField, name, group: words.result, required: value !== undefined, options};
+      return options.length > 0 ? [[key, fitting({...field, type: 'select'}, value)] as const] : [];
+    };
     const rows: readonly (readonly [EditKey, FormField])[] = [
       ...fields.slice(0, mostFields).map((field) => [fieldKey(field.name), field] as const),
-      ['call-status', choice(words.callStatus, recorded(call, 'call-status'), project.callStatuses)],
-      ['inspection', choice(words.inspection, recorded(call, 'inspection'), project.inspections)],
+      ...choice('call-status', words.callStatus, project.callStatuses),
+      ...choice('inspection', words.inspection, project.inspections),
     ];
     this.#others = [...fields.slice(mostFields).map(({name, value}) => [name, value] as const), ...others];
-    this.#rows = rows
-      .filter(([key, field]) => fieldName(key) !== undefined || field.options.length > 0)
-      .map(([key, field], i) => ({key, field, id: `row-${i}`}));
+    this.#rows = rows.map(([key, field], i) => {
+      const edit = draft && editOf(draft, key);
+      return {key, field: edit ? fitting(field, edit.value) : field, id: `${this.#id}-${i}`};
+    });
   }
 
   #render({call, draft, project, words}: FormState) {
-    const {activeElement} = this.element.getRootNode() as ShadowRoot;
-    const focused = activeElement && this.#keyOf([activeElement]);
     const replaced = draft?.replaced ?? [];
     const groups = Map.groupBy(this.#rows, ({field}) => field.group);
     render(
@@ -178,7 +217,11 @@ export class CustomerForm {
         ${this.#rows.length === 0 && project.state === 'ready' ? html`<p class="muted">${words.noFields}</p>` : nothing}
         ${call.customer.unreadable === 'fields' ? this.#unreadable(call, words) : nothing}
         ${[...groups].map(([group, rows]) => {
-          const inside = html`<div class="grid">${rows.map((row) => this.#row(row, words, replaced))}</div>`;
+          const inside = html`<div class="grid">${repeat(
+            rows,
+            ({key}) => key,
+            (row) => this.#row(row, words, replaced),
+          )}</div>`;
           return group
             ? html`<fieldset class="group"><legend>${readable(group, 200)}</legend>${inside}</fieldset>`
             : inside;
@@ -190,7 +233,6 @@ export class CustomerForm {
     );
     const places = [...this.element.querySelectorAll<HTMLElement>('[data-key]')];
     this.#places = new Map(places.map((place) => [place.dataset['key'], place]));
-    if (focused && !this.element.contains(activeElement)) this.#controls(focused)[0]?.focus();
   }
 
   #row({key, field, id}: Row, words: CardWords, replaced: readonly Edit[]) {
@@ -247,32 +289,76 @@ export class CustomerForm {
       ${more > 0 ? html`<p class="muted">${words.moreKept(more)}</p>` : nothing}`;
   }
 
+  /** A page's own element is a control only once it is defined. */
+  readonly #slotted = (event: Event) => {
+    this.#fill();
+    for (const element of (event.target as HTMLSlotElement).assignedElements())
+      if (element.matches(':not(:defined)'))
+        void customElements.whenDefined(element.localName).then(() => this.#fill());
+  };
+
   /** Puts the draft, or the record, into every row that does not show it yet. */
-  #fill() {
+  #fill(before = this.#state?.draft) {
     const {call, draft} = this.#state!;
-    const {activeElement} = this.element.getRootNode() as ShadowRoot;
-    for (const {key, field} of [...this.#rows, ...this.#added()]) {
+    for (const {key, field} of this.#everyRow()) {
       const controls = this.#controls(key);
-      const value = (draft && editOf(draft, key)?.value) ?? recorded(call, key) ?? field.default;
-      const known = this.#filled.get(key);
-      const typing = controls.some(
-        (control) => control === activeElement || control === document.activeElement,
-      );
-      if (known && (same(this.#valueOf(key), value) || typing || isHalfTyped(controls))) continue;
+      const ours = this.#filled.has(key) && this.#holds(controls);
+      const shown = this.#valueOf(key);
+      const edit = draft && editOf(draft, key);
+      const discarded = !edit && before && editOf(before, key);
+      // A default that the agent has taken away does not come back.
+      const value = edit?.value ?? recorded(call, key) ?? (ours && !discarded ? shown : field.default);
+      if (ours && (same(shown, value) || isHalfTyped(controls))) continue;
+      const lost = draft?.replaced.some((old) => old.key === key && same(old.value, shown));
+      if (edit && lost && document.hasFocus() && controls.some((control) => control.matches(':focus'))) {
+        this.#stay(edit, shown);
+        continue;
+      }
       writeControls(controls, value);
+      for (const control of controls) filledBy.set(control, this);
       this.#filled.set(key, {value, shown: readControls(controls)});
     }
   }
 
+  /** A control of the page may show the call of another card still. */
+  #holds(controls: readonly Control[]): boolean {
+    return controls.every((control) => filledBy.get(control) === this);
+  }
+
+  /** The text under the agent's hands stays, and that of the other page is kept beside it. */
+  #stay(theirs: Edit, mine: FieldValue) {
+    const {key} = theirs;
+    const others = (draft: Draft) =>
+      draft.replaced.filter((old) => old.key !== key || !same(old.value, mine));
+    queueMicrotask(() => {
+      this.#session.edit(this.#sessionId, key, mine);
+      this.#session.redraft(this.#sessionId, (draft) => ({
+        ...draft,
+        replaced: [...others(draft), theirs],
+      }));
+    });
+  }
+
   /** What a row holds now; as it was given while nobody has touched it, whatever its controls made of it. */
   #valueOf(key: EditKey): FieldValue {
-    const value = readControls(this.#controls(key));
+    const controls = this.#controls(key);
     const filled = this.#filled.get(key);
+    if (filled && !this.#holds(controls)) return filled.value;
+    const value = readControls(controls);
     return filled && same(value, filled.shown) ? filled.value : value;
   }
 
   #problemOf(key: EditKey, field: FormField): string {
     return problemOf(field, this.#controls(key), this.#state!.words);
+  }
+
+  #problemsOf(rows: readonly Row[]): ReadonlyMap<EditKey, string> {
+    return new Map(
+      rows.flatMap(({key, field}) => {
+        const problem = this.#problemOf(key, field);
+        return problem ? [[key, problem] as const] : [];
+      }),
+    );
   }
 
   /** The controls of a row: the page's own where it has put some into the row's slot. */
@@ -295,21 +381,23 @@ export class CustomerForm {
     );
   }
 
-  /** Fields that the page has added. */
-  #added(): readonly Row[] {
+  /** With the fields that the page has added. */
+  #everyRow(): readonly Row[] {
     const names = new Set(this.#addedControls().map(({name}) => name));
-    return [...names].map((name) => ({
+    const added = [...names].map((name) => ({
       key: fieldKey(name),
-      field: {...noField, name, type: 'text', options: [], value: ''},
+      field: {...noField, name, type: 'text' as const, options: [], value: ''},
       id: '',
     }));
+    return [...this.#rows, ...added];
   }
 
   #keyOf(path: readonly EventTarget[]): EditKey | undefined {
     for (const element of path) {
       if (!(element instanceof Element)) continue;
       const row = element.closest<HTMLElement>('[data-key]');
-      if (row) return row.dataset['key'] as EditKey;
+      // The page around may have a `data-key` of its own.
+      if (row && this.element.contains(row)) return row.dataset['key'] as EditKey;
     }
     const name = this.#addedControls().find((control) => path.includes(control))?.name;
     return name === undefined ? undefined : fieldKey(name);
@@ -321,15 +409,19 @@ export class CustomerForm {
     this.#recheck(key);
     // Half a number or date reads as nothing: the draft keeps what could be read last.
     if (isHalfTyped(this.#controls(key)) || !this.#state) return;
-    this.#session.edit(this.#sessionId, key, this.#valueOf(key));
+    const value = this.#valueOf(key);
+    this.#told.set(key, value);
+    this.#session.edit(this.#sessionId, key, value);
     // What was typed here stands here already.
     this.#state = {...this.#state, draft: this.#session.$drafts.get().get(this.#sessionId)};
   };
 
   /** A field that was left wrong says so at once, unless it is only empty still. */
   readonly #changed = (event: Event) => {
-    this.#edited(event);
     const key = this.#keyOf(event.composedPath());
+    const told = key && this.#told.get(key);
+    // A control says it also when it leaves with its card: by then the words may be saved, or thrown away.
+    if (key && (told === undefined || !same(told, this.#valueOf(key)))) this.#edited(event);
     const row = this.#rows.find((one) => one.key === key);
     if (!row || !this.#state) return;
     const problem = this.#problemOf(row.key, row.field);
@@ -341,7 +433,7 @@ export class CustomerForm {
 
   /** A problem that was shown goes as soon as it is solved. */
   #recheck(key: EditKey) {
-    const row = this.#rows.find((one) => one.key === key);
+    const row = this.#everyRow().find((one) => one.key === key);
     if (!row || !this.#problems.has(key) || !this.#state) return;
     const problem = this.#problemOf(key, row.field);
     if (problem === this.#problems.get(key)) return;

@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 
 import type {FieldOption, FormField} from '../protocol/field-definitions.ts';
-import type {FieldValue} from '../protocol/field-values.ts';
+import {fieldValue, type FieldValue} from '../protocol/field-values.ts';
 import {readable} from '../protocol/text.ts';
 import type {CardWords} from '../strings/card.en.ts';
 
@@ -32,7 +32,7 @@ export function controlOf(field: FormField, id: string, c: CardWords, wrong: boo
       return html`<textarea part="control" id=${id} name=${name} rows="3" ?required=${required} aria-invalid=${invalid} aria-describedby=${described}></textarea>`;
     case 'select':
       return html`<select part="control" id=${id} name=${name} ?required=${required} aria-invalid=${invalid} aria-describedby=${described}>
-        <option value="">${required ? c.choose : c.none}</option>
+        ${required && textOf(field.value) ? nothing : html`<option value="">${required ? c.choose : c.none}</option>`}
         ${field.options.map(({value, label}) => html`<option value=${value}>${readable(label, 200)}</option>`)}
       </select>`;
     case 'radio': {
@@ -104,9 +104,15 @@ function asDocumented(value: string): string {
 
 /** What works as a control: the native ones, and a page's own that has a `value` and a `name`. */
 export function controlsIn(element: Element): readonly Control[] {
-  if ('value' in element) return [element as Control];
-  return [...element.querySelectorAll<Control>('input, select, textarea')];
+  return isControl(element)
+    ? [element]
+    : [...element.querySelectorAll(`${native}, [name]`)].filter(isControl);
 }
+
+/** What may be in a file is nothing that a form here could fill. */
+const native = 'input:not([type=file]), select, textarea';
+const isOwn = (element: Element) => element.localName.includes('-') && 'value' in element;
+const isControl = (element: Element): element is Control => element.matches(native) || isOwn(element);
 
 /** What stands in the controls of one field. */
 export function readControls(controls: readonly Control[]): FieldValue {
@@ -117,8 +123,9 @@ export function readControls(controls: readonly Control[]): FieldValue {
     return controls.filter(isChecked).map(({value}) => value);
   if (first instanceof HTMLInputElement && first.type === 'radio')
     return controls.find(isChecked)?.value ?? '';
-  const value = first?.value ?? '';
-  return first?.type === 'datetime-local' ? asDocumented(value) : value;
+  if (first?.type === 'datetime-local') return asDocumented(first.value);
+  // A page's own control may hold anything.
+  return fieldValue(first?.value);
 }
 
 const isChecked = (control: Control) => control instanceof HTMLInputElement && control.checked;
@@ -132,6 +139,8 @@ export function writeControls(controls: readonly Control[], value: FieldValue) {
   } else if (first instanceof HTMLInputElement && (first.type === 'checkbox' || first.type === 'radio')) {
     for (const control of controls as readonly HTMLInputElement[])
       control.checked = texts.includes(control.value);
+  } else if (first && isOwn(first)) {
+    Object.assign(first, {value});
   } else if (first) {
     const text = textOf(value);
     first.value = first.type === 'datetime-local' ? written('datetime', text) : text;

@@ -22,29 +22,40 @@ interface Entry {
 const noForm: ProjectForm = {state: 'ready', callStatuses: [], inspections: []};
 
 export class FormDeck {
+  /**
+   * Holds the forms of all cards, of which those that are not in front only hide: what leaves the page loses its
+   * undo.
+   */
+  readonly element = document.createElement('div');
+
   readonly #entries = new Map<string, Entry>();
+  #session: Session | undefined;
 
   /** Asks for the definitions that these calls need, and lets the forms of all other calls go. */
   keep(calls: readonly Call[], session: Session) {
     const open = new Set(calls.map(({sessionId}) => sessionId));
-    for (const sessionId of this.#entries.keys()) if (!open.has(sessionId)) this.#entries.delete(sessionId);
+    for (const [sessionId, {form}] of this.#entries) {
+      if (open.has(sessionId) && session === this.#session) continue;
+      form.element.remove();
+      this.#entries.delete(sessionId);
+    }
+    this.#session = session;
     for (const {customer} of calls)
       if (customer.projectId !== undefined) formsOf(session).want(customer.projectId);
-  }
-
-  has(sessionId: string): boolean {
-    return this.#entries.has(sessionId);
   }
 
   get(sessionId: string): CustomerForm | undefined {
     return this.#entries.get(sessionId)?.form;
   }
 
-  /** The form of a call in its present state. `given` wins over what the call system says. */
-  show(call: Call, session: Session, given: GivenFields | undefined, words: CardWords): CustomerForm {
+  /** Brings the form of a call to the front, in its present state. `given` wins over what the call system says. */
+  show(call: Call, session: Session, given: GivenFields | undefined, words: CardWords): Element {
     const {sessionId, customer} = call;
     const entry = this.#entries.get(sessionId) ?? {form: new CustomerForm(session, sessionId)};
     this.#entries.set(sessionId, entry);
+    if (entry.form.element.parentNode !== this.element) this.element.append(entry.form.element);
+    for (const {form} of this.#entries.values()) if (form !== entry.form) form.inFront = false;
+    entry.form.inFront = true;
     const theirs =
       formsOf(session)
         .$forms.get()
@@ -55,15 +66,16 @@ export class FormDeck {
     }
     const draft = session.$drafts.get().get(sessionId);
     entry.form.update({call, draft, project: entry.project ?? theirs, words});
-    return entry.form;
+    return this.element;
   }
 }
 
 function projectFrom(call: Call, given: GivenFields | undefined, theirs: ProjectForm): ProjectForm {
-  if (given === undefined) return theirs;
   try {
-    const fields = typeof given === 'function' ? given(call) : given;
-    if (fields === undefined) return theirs;
+    // A copy: the page may change what it is given, never what we know.
+    const fields = typeof given === 'function' ? given(structuredClone(call)) : given;
+    // An attribute that was taken away leaves null behind.
+    if (fields === undefined || fields === null) return theirs;
     const definitions = parseDefinitions(fields);
     return definitions ? {...theirs, state: 'ready', definitions} : {...theirs, state: 'unreadable'};
   } catch {

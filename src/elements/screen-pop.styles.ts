@@ -216,6 +216,22 @@ export const styles = css`
     background: var(--_raised);
   }
 
+  /* What has the keyboard comes to rest above the foot. */
+  form :is(input, select, textarea, button),
+  form ::slotted(*) {
+    scroll-margin-block: 3rem 11rem;
+  }
+
+  .many .choice input {
+    scroll-margin-block: 0;
+  }
+
+  @media (max-height: 500px) {
+    footer {
+      position: static;
+    }
+  }
+
   .draft {
     flex: 1 1 12rem;
     font-size: 13px;

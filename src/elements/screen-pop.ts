@@ -53,6 +53,9 @@ const notSent: ReadonlySet<FaultCode> = new Set(['cancelled', 'closed', 'bad-inp
  * @csspart discard - Button: throw the unsaved words of a finished call away.
  * @csspart fault - What could not be read or saved, and what to do.
  * @csspart unsaved-dialog - The question before unsaved words are left.
+ * @csspart stay - Its button that leaves everything as it is.
+ * @csspart discard-words - Its button that throws the words away.
+ * @csspart save-words - Its button that saves them.
  */
 export class ScreenPop extends LitElement {
   static override styles = [sharedStyles, styles];
@@ -97,7 +100,8 @@ export class ScreenPop extends LitElement {
     save: (call) => this.#save(call),
     request: (type) => this.#agent.request({type}),
   });
-  #newest: string | undefined;
+  /** When the last call began that was brought to the front. */
+  #newest = 0;
   #remindedOf: string | undefined;
   #said = '';
   /** What stands in place of the card that was left last. */
@@ -144,7 +148,8 @@ export class ScreenPop extends LitElement {
   };
 
   #guardLeaving() {
-    if (this.#agent.session?.$drafts.get().size) window.addEventListener('beforeunload', this.#leaving);
+    if (this.isConnected && this.#agent.session?.$drafts.get().size)
+      window.addEventListener('beforeunload', this.#leaving);
     else window.removeEventListener('beforeunload', this.#leaving);
   }
 
@@ -152,8 +157,8 @@ export class ScreenPop extends LitElement {
     const {session} = this.#agent;
     const calls = this.#calls;
     const newest = calls.at(-1);
-    if (newest && newest.sessionId !== this.#newest && !newest.restored) this.#arrived(newest);
-    this.#newest = newest?.sessionId;
+    if (newest && newest.startedAt > this.#newest && !newest.restored) this.#arrived(newest);
+    this.#newest = Math.max(this.#newest, newest?.startedAt ?? 0);
     if (newest) this.#done = '';
     if (session) this.#forms.keep(calls, session);
     const call = this.#shown;
@@ -165,7 +170,8 @@ export class ScreenPop extends LitElement {
   /** A new call comes to the front, unless that would take a form from under the agent's hands. */
   #arrived(call: Call) {
     const front = this.#calls.find(({sessionId}) => sessionId === this.front);
-    const typing = front && this.#draftOf(front) && this.#forms.get(front.sessionId)?.hasFocus;
+    const form = front && this.#forms.get(front.sessionId);
+    const typing = form?.hasFocus && (this.#draftOf(front!) || form.isHalfTyped);
     if (typing) this.#said = this.#c.newCall(callerName(call, this.#words.t));
     else this.front = call.sessionId;
   }
@@ -232,7 +238,7 @@ export class ScreenPop extends LitElement {
           </section>
           <section class="form" aria-labelledby="form-title">
             <h3 id="form-title">${c.form}</h3>
-            ${this.#agent.session && this.#forms.show(call, this.#agent.session, this.fields, c).element}
+            ${this.#agent.session && this.#forms.show(call, this.#agent.session, this.fields, c)}
           </section>
         </div>
         ${cardFoot(t, c, call, {
@@ -280,9 +286,11 @@ export class ScreenPop extends LitElement {
   };
 
   readonly #submitted = (event: SubmitEvent) => {
-    event.preventDefault();
     const call = this.#shown;
-    if (call) void this.#save(call);
+    // The page may have put a form of its own into the card.
+    if (!call || event.target !== this.#forms.get(call.sessionId)?.element) return;
+    event.preventDefault();
+    void this.#save(call);
   };
 
   async #saveAndNext(call: Call) {

@@ -86,7 +86,7 @@ export const sharedStyles = css`
   }
 
   button[aria-busy='true'] {
-    opacity: 0.75;
+    opacity: 0.9;
     cursor: progress;
   }
 

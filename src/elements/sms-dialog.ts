@@ -58,12 +58,13 @@ export class SmsDialog extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback();
-    document.addEventListener('agent-compose', this.#compose);
+    // The page's own listeners on the document come first.
+    window.addEventListener('agent-compose', this.#compose);
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    document.removeEventListener('agent-compose', this.#compose);
+    window.removeEventListener('agent-compose', this.#compose);
     this.open = false;
   }
 

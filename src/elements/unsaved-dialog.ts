@@ -32,11 +32,12 @@ export class UnsavedDialog {
   }
 
   listen() {
-    document.addEventListener('agent-unsaved', this.#asked);
+    // The page's own listeners on the document come first.
+    window.addEventListener('agent-unsaved', this.#asked);
   }
 
   stopListening() {
-    document.removeEventListener('agent-unsaved', this.#asked);
+    window.removeEventListener('agent-unsaved', this.#asked);
   }
 
   async show(question: Question) {

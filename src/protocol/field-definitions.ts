@@ -122,14 +122,13 @@ function derived([name, value]: FieldValues[number]): FormField {
 const bare = {group: '', required: false, min: '', max: '', pattern: '', default: '', help: ''} as const;
 
 /** A value that its control could not hold gets one that can: nothing is cut to size. */
-function fitting(definition: FieldDefinition, recorded: FieldValue | undefined): FormField {
+export function fitting(definition: FieldDefinition, recorded: FieldValue | undefined): FormField {
   const value = recorded ?? definition.default;
   const held = (typeof value === 'string' ? [value] : value).filter((text) => text !== '');
   const type = held.length > 1 ? 'multiselect' : definition.type;
   if (!hasOptions(type)) return {...definition, type, value};
-  const missing = [...new Set(held)].filter(
-    (text) => !definition.options.some((option) => option.value === text),
-  );
+  const offered = new Set(definition.options.map((option) => option.value));
+  const missing = [...new Set(held)].filter((text) => !offered.has(text));
   return {...definition, type, value, options: [...definition.options, ...missing.map(optionOf)]};
 }
 
@@ -138,11 +137,15 @@ const optionOf = (value: string): FieldOption => ({value, label: value});
 
 function parseDefinition(name: string, item: Readonly<Record<string, unknown>>): FieldDefinition {
   const options = parseOptions(item['options']);
+  const type = typeOf(item['type'], options.length);
+  const required =
+    item['required'] === true || wireInteger(item['required']) === 1 || item['required'] === 'true';
   return {
     name,
-    type: typeOf(item['type'], options.length),
+    type,
     group: wireText(item['group']),
-    required: item['required'] === true || wireInteger(item['required']) === 1 || item['required'] === 'true',
+    // Where there is nothing to choose, nothing can be asked for.
+    required: required && (type !== 'multiselect' || options.length > 0),
     options,
     min: limit(item['min']),
     max: limit(item['max']),

@@ -31,15 +31,19 @@ export function readFields(text: string): FieldValues | undefined {
 
 /**
  * The text to submit: what the server gave, with `changes` in place. What was not changed keeps its very
- * characters, so that no number is rounded and no kind of value is lost that this side does not know.
+ * characters, so that no number is rounded and no kind of value is lost that this side does not know. Only half
+ * of a character is written as its escape: a request could not carry it.
  */
 export function writeFields(given: string, changes: FieldValues): string {
   const members = new Map(isRecord(parseJson(given)) ? membersOf(given) : []);
   for (const [name, value] of changes) members.set(name, JSON.stringify(value));
-  return `{${[...members].map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`;
+  return `{${[...members].map(([name, json]) => `${JSON.stringify(name)}:${escaped(json)}`).join(',')}}`;
 }
 
-const tokens = /"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s"[\]{},:]+/gs;
+const escaped = (json: string) =>
+  json.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
+
+const tokens = /"(?:[^"\\]+|\\.)*"|[[\]{},:]|[^\s"[\]{},:]+/gs;
 
 /** The members of a text that is known to be a JSON object, each value in its own characters. */
 function membersOf(text: string): (readonly [name: string, json: string])[] {

@@ -4,6 +4,7 @@
  */
 import {isRecord, parseJson} from '../protocol/text.ts';
 import type {DraftStore, Sealed} from '../transport/draft-store.ts';
+import type {Call} from './calls.ts';
 import {emptyDraft, type Draft, type Drafts, type Edit} from './drafts.ts';
 import type {KeptCall} from './drafting.ts';
 import type {Session} from './session.ts';
@@ -33,52 +34,67 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   let began = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let hearing = false;
+  let heard = Promise.resolve();
+  let stopped = false;
+  /** Calls whose drafts stand on disk in an older state, or still do. */
+  const behind = new Set<string>();
   /** The turn of the last thing done about each record, so that a slow write never follows a later one. */
   const done = new Map<string, number>();
   const calls = new Map<string, KeptCall['call']>();
 
-  for (const text of await store.read()) {
+  const texts = await store.read();
+  // Whatever was typed before now is not kept yet.
+  const typed = session.$drafts.get();
+  const found = new Map<string, Draft>();
+  for (const text of texts) {
     const kept = readKept(text);
     if (!kept) continue;
-    const restoredFrom = Math.max(0, ...kept.draft.edits.map(({at}) => at));
-    session.restore({...kept, draft: {...kept.draft, restoredFrom}});
+    const {call, draft} = kept;
+    const restoredFrom = Math.max(0, ...[...draft.edits, ...draft.replaced].map(({at}) => at));
+    session.restore({call, draft: {...draft, restoredFrom}});
+    calls.set(call.sessionId, call);
+    const mine = session.$drafts.get().get(call.sessionId);
+    if (!mine || !typed.has(call.sessionId)) found.set(call.sessionId, mine ?? draft);
   }
-  told = session.$drafts.get();
+  told = found;
   session.keepIn('browser');
 
   function tellOthers(message: Sealed | 'hello') {
     channel.postMessage(message);
   }
 
-  async function put(sessionId: string, draft: Draft) {
-    const call = session.$calls.get().find((one) => one.sessionId === sessionId);
+  async function put(draft: Draft, call: Call | undefined, before: Draft | undefined) {
     if (!call) return;
-    calls.set(sessionId, call);
-    await act(
-      sessionId,
-      {call, draft: {...emptyDraft, edits: draft.edits, replaced: draft.replaced}},
-      store.write,
-    );
+    const {edits, replaced} = draft;
+    const gone = before?.replaced.filter((edit) => !replaced.includes(edit)) ?? [];
+    calls.set(call.sessionId, call);
+    await act(draft, {call, draft: {...emptyDraft, edits, replaced}, gone}, store.write);
   }
 
-  async function remove(sessionId: string, {edits}: Draft) {
-    const call = session.$calls.get().find((one) => one.sessionId === sessionId) ?? calls.get(sessionId);
-    calls.delete(sessionId);
-    if (call) await act(sessionId, {call, draft: emptyDraft, gone: edits}, store.erase);
+  async function remove(draft: Draft, call: Call | undefined) {
+    const gone = [...draft.edits, ...draft.replaced];
+    if (call) await act(draft, {call, draft: emptyDraft, gone}, store.erase);
   }
 
-  async function act(sessionId: string, kept: KeptCall, change: DraftStore['write'] | DraftStore['erase']) {
+  async function act(draft: Draft, kept: KeptCall, change: DraftStore['write'] | DraftStore['erase']) {
+    const {sessionId} = kept.call;
     const mine = (turn += 1);
+    const overtaken = () => (done.get(sessionId) ?? 0) > mine;
     try {
       const sealed = await store.seal(JSON.stringify({version, ...kept}));
-      if ((done.get(sessionId) ?? 0) > mine) return;
+      if (overtaken()) return;
       done.set(sessionId, mine);
+      if (!stopped) tellOthers(sealed);
       await change(sessionId, sealed);
-      tellOthers(sealed);
-      if (session.$keeping.get() !== 'browser') session.keepIn('browser');
+      behind.delete(sessionId);
     } catch {
-      session.keepIn('memory');
+      if (overtaken()) return;
+      behind.add(sessionId);
+      // Not the same object any more: the next write tries again.
+      told = new Map(told).set(sessionId, {...draft});
     }
+    const keeping = behind.size > 0 ? 'memory' : 'browser';
+    if (session.$keeping.get() !== keeping) session.keepIn(keeping);
   }
 
   function write() {
@@ -87,8 +103,10 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     began = performance.now();
     const before = told;
     told = session.$drafts.get();
-    for (const [sessionId, draft] of told) if (before.get(sessionId) !== draft) void put(sessionId, draft);
-    for (const [sessionId, draft] of before) if (!told.has(sessionId)) void remove(sessionId, draft);
+    const now = new Map(session.$calls.get().map((call) => [call.sessionId, call]));
+    for (const [id, draft] of told)
+      if (before.get(id) !== draft) void put(draft, now.get(id), before.get(id));
+    for (const [id, draft] of before) if (!told.has(id)) void remove(draft, now.get(id) ?? calls.get(id));
   }
 
   function schedule() {
@@ -98,8 +116,14 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     else timer ??= setTimeout(write, wait);
   }
 
-  async function hear({data}: MessageEvent<Sealed | 'hello'>) {
-    if (data !== 'hello') return mirror(readKept((await store.open(data)) ?? ''));
+  /** One after another: what is gone must not be heard of before the words themselves. */
+  function hear({data}: MessageEvent<unknown>) {
+    heard = heard.then(() => take(data));
+  }
+
+  async function take(message: unknown) {
+    if (isRecord(message)) return mirror(readKept((await store.open(message as unknown as Sealed)) ?? ''));
+    if (message !== 'hello') return;
     write();
     told = new Map();
     write();
@@ -123,9 +147,11 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   channel.addEventListener('message', hear);
   tellOthers('hello');
   for (const moment of lastMoments) page.addEventListener(moment, write, {capture: true});
+  write();
 
   return () => {
     write();
+    stopped = true;
     stopListening();
     for (const moment of lastMoments) page.removeEventListener(moment, write, {capture: true});
     channel.close();
@@ -139,8 +165,11 @@ function hasMore(mine: Draft, theirs: Draft): boolean {
   return !mine.edits.every(known) || mine.replaced.length > theirs.replaced.length;
 }
 
-/** `undefined` for a record of another version: it is left alone until it expires. */
+/** `undefined` for a record of another version or make: it is left alone until it expires. */
 function readKept(text: string): KeptCall | undefined {
   const record = parseJson(text);
-  return isRecord(record) && record['version'] === version ? (record as unknown as KeptCall) : undefined;
+  if (!isRecord(record) || record['version'] !== version) return undefined;
+  const {call, draft} = record;
+  const whole = isRecord(call) && isRecord(draft) && [draft['edits'], draft['replaced']].every(Array.isArray);
+  return whole ? (record as unknown as KeptCall) : undefined;
 }

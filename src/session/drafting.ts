@@ -1,6 +1,6 @@
 /** Writing into drafts, and what that means for the calls they belong to. */
 import type {FieldValue} from '../protocol/field-values.ts';
-import type {Call} from './calls.ts';
+import type {Call, Calls} from './calls.ts';
 import {
   emptyDraft,
   merged,
@@ -17,7 +17,7 @@ import {tell, type State} from './state.ts';
 export interface KeptCall {
   readonly call: Call;
   readonly draft: Draft;
-  /** Edits that are no longer unsaved: they were saved, or taken back. The call's record is up to date then. */
+  /** Edits that are no longer unsaved: they were saved, or taken back. */
   readonly gone?: readonly Edit[];
 }
 
@@ -38,6 +38,8 @@ export function createDrafting(
     const drafts = new Map($drafts.get());
     if (draft) drafts.set(sessionId, draft);
     else drafts.delete(sessionId);
+    // Words need a card.
+    if (draft && call.phase === 'closed') state.change(sessionId, {phase: 'wrap-up'});
     tell($drafts, drafts);
   }
 
@@ -62,14 +64,23 @@ export function createDrafting(
     restore({call, draft, gone = []}: KeptCall) {
       const {sessionId} = call;
       const known = state.callOf(sessionId);
-      const words = draft.edits.length > 0;
-      if (!known && words) state.setCalls([brought(call, $agent.get().status), ...$calls.get()]);
-      if (known && gone.length > 0) state.change(sessionId, {customer: call.customer});
-      if (known?.phase === 'closed' && words) state.change(sessionId, {phase: 'wrap-up'});
-      redraft(sessionId, (mine) => merged(withoutEdits(mine, gone), draft));
+      if (!known && unsavedPart(draft, call))
+        state.setCalls(inOrder([...$calls.get(), brought(call, $agent.get().status)]));
+      if (known && gone.length > 0) state.change(sessionId, newerRecord(call, known));
+      // What this page wrote it knows best: it may have been saved or thrown away since the others heard of it.
+      const edits = draft.edits.filter(({by}) => by !== tab);
+      redraft(sessionId, (mine) => merged(withoutEdits(mine, gone), {...draft, edits}));
       if (gone.length > 0) release(sessionId);
     },
   };
+}
+
+const inOrder = (calls: Calls): Calls => calls.toSorted((a, b) => a.startedAt - b.startedAt);
+
+/** What another page has saved. */
+function newerRecord({customer, inspection, savedAt = 0}: Call, known: Call): Partial<Call> {
+  if (savedAt <= (known.savedAt ?? 0)) return {};
+  return {customer, savedAt, ...(inspection !== undefined && {inspection})};
 }
 
 /** Whether a conversation goes on is for the server to say; before its first word, what was known last holds. */

@@ -54,33 +54,36 @@ export function editOf({edits}: Draft, key: EditKey): Edit | undefined {
   return edits.find((edit) => edit.key === key);
 }
 
-/** Writing one value into a draft. `tab` names the page. */
+/** Writing one value into a draft. `tab` names the page. It is later than what it replaces, whatever the clocks say. */
 export function withEdit(draft: Draft, key: EditKey, value: FieldValue, at: number, tab: string): Draft {
   const before = editOf(draft, key);
   if (before && same(before.value, value)) return draft;
   const seen = before?.by === tab ? before.seen : (before?.at ?? 0);
-  return withEdits(draft, [{key, value, at, by: tab, seen}]);
+  return withEdits(draft, [{key, value, at: Math.max(at, (before?.at ?? 0) + 1), by: tab, seen}]);
 }
 
 /**
  * Brings together what two pages wrote: the later edit of each field wins. Where it was made without knowledge
- * of the earlier one, that text is kept beside it.
+ * of the earlier one, that text is kept beside it, whichever page it came from.
  */
 export function merged(mine: Draft, theirs: Draft): Draft {
-  const newer = theirs.edits.filter(({key, at}) => at > (editOf(mine, key)?.at ?? 0));
-  if (newer.length === 0) return mine;
-  const lost = newer.flatMap((edit) => {
-    const old = editOf(mine, edit.key);
-    return old && old.by !== edit.by && edit.seen < old.at && !same(old.value, edit.value) ? [old] : [];
-  });
-  const known = ({key, value}: Edit) =>
-    mine.replaced.some((old) => old.key === key && same(old.value, value));
+  const newer: Edit[] = [];
+  const lost: Edit[] = [];
+  for (const edit of theirs.edits) {
+    const own = editOf(mine, edit.key);
+    if (!own || isLater(edit, own)) newer.push(edit);
+    if (own && isLater(edit, own) && isUnknowing(edit, own)) lost.push(own);
+    if (own && isLater(own, edit) && isUnknowing(own, edit)) lost.push(edit);
+  }
+  const replaced = [...mine.replaced];
+  for (const edit of [...theirs.replaced, ...lost]) {
+    const known = replaced.some(({key, value}) => key === edit.key && same(value, edit.value));
+    if (!known) replaced.push(edit);
+  }
+  if (newer.length === 0 && replaced.length === mine.replaced.length) return mine;
   return {
     ...withEdits(mine, newer),
-    replaced: [
-      ...(mine.edits.length > 0 ? mine.replaced : theirs.replaced),
-      ...lost.filter((edit) => !known(edit)),
-    ],
+    replaced,
     elsewhere: mine.elsewhere || theirs.elsewhere,
     restoredFrom: mine.restoredFrom ?? theirs.restoredFrom,
   };
@@ -92,11 +95,19 @@ export function unsavedPart(draft: Draft, call: Call): Draft | undefined {
   return differs || draft.replaced.length > 0 ? draft : undefined;
 }
 
-/** Without these edits and older ones of the same pages. */
+/** Two pages that wrote at the same moment have to agree on one of them. */
+const isLater = (a: Edit, b: Edit) => a.at > b.at || (a.at === b.at && a.by > b.by);
+
+const isUnknowing = (later: Edit, earlier: Edit) =>
+  later.by !== earlier.by && later.seen < earlier.at && !same(later.value, earlier.value);
+
+/** Without these edits and older ones of the same pages; the same draft when it holds none of them. */
 export function withoutEdits(draft: Draft, gone: readonly Edit[]): Draft {
-  const isGone = (edit: Edit) =>
-    gone.some(({key, by, at}) => key === edit.key && by === edit.by && at >= edit.at);
-  return {...draft, edits: draft.edits.filter((edit) => !isGone(edit))};
+  const stays = (edit: Edit) =>
+    !gone.some(({key, by, at}) => key === edit.key && by === edit.by && at >= edit.at);
+  const [edits, replaced] = [draft.edits.filter(stays), draft.replaced.filter(stays)];
+  const all = edits.length === draft.edits.length && replaced.length === draft.replaced.length;
+  return all ? draft : {...draft, edits, replaced};
 }
 
 /** Without a text that was replaced: the agent has taken it or let it go. */

@@ -10,8 +10,8 @@ import {
   type FieldDefinition,
   type FieldOption,
 } from '../protocol/field-definitions.ts';
-import type {Outcome} from '../protocol/faults.ts';
-import {isRecord, wireInteger} from '../protocol/text.ts';
+import type {FaultCode, Outcome} from '../protocol/faults.ts';
+import {isRecord, parseJson, wireInteger, wireText} from '../protocol/text.ts';
 import type {Session} from './session.ts';
 
 export interface ProjectForm {
@@ -34,6 +34,12 @@ export interface ProjectForms {
 /** A form that is older than this is asked for again, and used meanwhile (ms). */
 const fresh = 10 * 60_000;
 
+/** A form that was not to be had is asked for again after this time (ms). */
+const pause = 10_000;
+
+/** The call system has no form for the project, or does not know of forms. */
+const saysNone: ReadonlySet<FaultCode> = new Set(['refused', 'not-found']);
+
 const bySession = new WeakMap<Session, ProjectForms>();
 
 export function formsOf(session: Session): ProjectForms {
@@ -53,15 +59,15 @@ function createForms(session: Session): ProjectForms {
   async function ask(projectId: number) {
     const before = $forms.get().get(projectId);
     askedAt.set(projectId, session.now());
-    if (!before?.definitions) put(projectId, {state: 'asking', callStatuses: [], inspections: []});
+    if (!before) put(projectId, {state: 'asking', callStatuses: [], inspections: []});
     const [fields, projects] = await Promise.all([
       session.ask('fields', {project_id: String(projectId)}),
-      session.ask('projects', {page: '1', limit: '1000'}),
+      session.ask('projects', {page: '1', limit: '200'}),
     ]);
-    const refused = !fields.ok && fields.fault.code === 'refused';
-    if (!fields.ok && !refused) {
-      askedAt.delete(projectId);
-      return put(projectId, before?.definitions ? before : {state: 'failed', ...words(projects, projectId)});
+    if (!fields.ok && !saysNone.has(fields.fault.code)) {
+      askedAt.set(projectId, session.now() - fresh + pause);
+      const ready = before?.state === 'ready';
+      return put(projectId, ready ? before : {state: 'failed', ...words(projects, projectId)});
     }
     const definitions = fields.ok ? parseDefinitions(fields.data) : undefined;
     return put(projectId, {state: 'ready', definitions, ...words(projects, projectId)});
@@ -81,6 +87,18 @@ function words(projects: Outcome, projectId: number): Pick<ProjectForm, 'callSta
   const row = rows.filter(isRecord).find(({id}) => wireInteger(id) === projectId);
   return {
     inspections: parseOptions(row?.['inspections']),
-    callStatuses: parseOptions(row?.['statuses']).map(({label}, i) => ({value: String(i), label})),
+    callStatuses: statusOptions(row?.['statuses']),
   };
+}
+
+/** A status is a number: its own, or its place in the list, which holds even where another one has no name. */
+function statusOptions(statuses: unknown): readonly FieldOption[] {
+  const list = typeof statuses === 'string' ? parseJson(statuses) : statuses;
+  if (!Array.isArray(list)) return [];
+  const named = (list as readonly unknown[]).map((item, i) =>
+    isRecord(item) ? item : {value: i, label: item},
+  );
+  return parseOptions(
+    named.filter(({value, label}) => wireInteger(value) !== undefined && wireText(label) !== ''),
+  );
 }

@@ -4,7 +4,7 @@ import {withFields} from '../protocol/customer.ts';
 import {failed, type Outcome} from '../protocol/faults.ts';
 import type {Rest} from '../transport/rest.ts';
 import {withBlacklisted, withoutFinished, type Call} from './calls.ts';
-import type {Draft} from './drafts.ts';
+import type {Draft, Edit} from './drafts.ts';
 import {tell, type Progress, type State} from './state.ts';
 
 /** A second press within this time is the same press (ms). */
@@ -16,6 +16,12 @@ interface SendingOptions {
   readonly rest: Rest;
   readonly now: () => number;
   readonly redraft: (sessionId: string, alter: (draft: Draft) => Draft | undefined) => void;
+}
+
+/** A refused token means that nothing was done there: what may be sent again by itself is. */
+export async function postAgain(rest: Rest, path: string, params: Params): Promise<Outcome> {
+  const outcome = await rest.post(path, params);
+  return !outcome.ok && outcome.fault.code === 'token-renewed' ? rest.post(path, params) : outcome;
 }
 
 export function createSending(state: State, {extno, routes, rest, now, redraft}: SendingOptions) {
@@ -32,15 +38,13 @@ export function createSending(state: State, {extno, routes, rest, now, redraft}:
     if (!request.ok) return settle(type, request);
     const {path, params} = request.data;
     if (saves && call && justSaved(call, params)) return {ok: true, data: undefined};
+    const shown = $drafts.get().get(call?.sessionId ?? '')?.replaced ?? [];
     running.add(latch);
     setProgress(type, 'pending');
     if (saves && call) state.change(call.sessionId, {save: 'pending'});
-    let outcome = await rest.post(path, params);
-    // A refused token means that nothing was saved, so this one may be sent again by itself.
-    if (saves && !outcome.ok && outcome.fault.code === 'token-renewed')
-      outcome = await rest.post(path, params);
+    const outcome = await (saves ? postAgain(rest, path, params) : rest.post(path, params));
     running.delete(latch);
-    if (saves && call) saved(call.sessionId, params, outcome);
+    if (saves && call) saved(call.sessionId, params, outcome, shown);
     else if (outcome.ok) agree(command, call);
     return settle(type, outcome);
   }
@@ -58,18 +62,25 @@ export function createSending(state: State, {extno, routes, rest, now, redraft}:
     return ended;
   }
 
-  /** A double click and a key that repeats ask twice for the same. */
-  function justSaved({savedAt = -Infinity, customer, inspection}: Call, params: Params): boolean {
+  /** A double click and a key that repeats ask twice for the same. After the call it is another thing: it ends the work. */
+  function justSaved(call: Call, params: Params): boolean {
+    const {savedAt = -Infinity, endedAt = -Infinity, customer, inspection} = call;
     return (
       now() - savedAt < samePress &&
+      savedAt > endedAt &&
       params['fields'] === customer.fieldsText &&
       (params['status'] === undefined || params['status'] === String(customer.callStatus)) &&
       (params['inspection'] === undefined || params['inspection'] === inspection)
     );
   }
 
-  /** What was sent is the server's now; what was written meanwhile stays a draft. */
-  function saved(sessionId: string, {fields = '', status, inspection}: Params, outcome: Outcome) {
+  /** What was sent is the server's now; what was written meanwhile stays a draft, and what the agent has not seen. */
+  function saved(
+    sessionId: string,
+    {fields = '', status, inspection}: Params,
+    outcome: Outcome,
+    shown: readonly Edit[],
+  ) {
     const call = state.callOf(sessionId);
     if (!call) return;
     if (!outcome.ok) return state.change(sessionId, {save: {...outcome.fault, command: 'save'}});
@@ -80,7 +91,10 @@ export function createSending(state: State, {extno, routes, rest, now, redraft}:
       save: undefined,
       savedAt: now(),
     });
-    redraft(sessionId, (draft) => ({...draft, replaced: []}));
+    redraft(sessionId, (draft) => ({
+      ...draft,
+      replaced: draft.replaced.filter((edit) => !shown.includes(edit)),
+    }));
     const finished = state.callOf(sessionId)?.phase === 'wrap-up' && !state.unsaved(sessionId);
     if (finished) state.change(sessionId, {phase: 'closed'});
   }

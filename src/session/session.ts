@@ -17,7 +17,7 @@ import {withArrival, withStatus, type Call, type Calls} from './calls.ts';
 import {createDrafting, type KeptCall} from './drafting.ts';
 import type {Draft, Drafts, EditKey} from './drafts.ts';
 import {withNotice, type Notice} from './notices.ts';
-import {createSending} from './sending.ts';
+import {createSending, postAgain} from './sending.ts';
 import {createState, tell, type Agent, type FrameCounts, type Keeping, type Progress} from './state.ts';
 
 export interface Session {
@@ -115,7 +115,7 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
     ...drafting,
     now,
     send: createSending(state, {extno, routes, rest, now, redraft: drafting.redraft}),
-    ask: (query, params) => rest.post(pathOfQuery(query, routes), params),
+    ask: (query, params) => postAgain(rest, pathOfQuery(query, routes), params),
     keepIn: (keeping) => tell($keeping, keeping),
     dismiss: () => tell($fault, undefined),
     hide: (sessionId) => state.change(sessionId, {hidden: true}),

@@ -8,7 +8,7 @@ export const cardEn = {
     asking: 'The form is on its way …',
     failed: 'The call system did not give the form. These are the values on record.',
     unreadable:
-      'This page gave a form that cannot be read; tell your administrator. These are the values on record.',
+      'This page gave a form that cannot be read; tell your administrator. What is shown instead comes from the call system.',
   },
   noFields: 'This call has no form.',
   others: 'Also on record',
@@ -58,7 +58,8 @@ export const cardEn = {
   take: 'Take this text back',
   drop: 'Let it go',
   callTook: (duration: string) => `the call took ${duration}`,
-  reminder: (minutes: number) => `After-call work for ${minutes} minutes. Save the form when you are done.`,
+  reminder: (minutes: number) =>
+    `After-call work for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. Save the form when you are done.`,
   newCall: (who: string) => `New call: ${who}`,
   discard: 'Discard',
   stay: 'Stay',

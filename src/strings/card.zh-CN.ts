@@ -8,7 +8,7 @@ export const cardZhCN: CardWords = {
   noForm: {
     asking: '表单加载中……',
     failed: '呼叫系统没有给出表单,以下是已有的内容。',
-    unreadable: '页面给出的表单无法读取,请告知管理员。以下是已有的内容。',
+    unreadable: '页面给出的表单无法读取,请告知管理员。以下内容来自呼叫系统。',
   },
   noFields: '此通话没有表单。',
   others: '其他已有内容',

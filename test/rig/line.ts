@@ -10,7 +10,7 @@ export interface Asked {
 
 export interface Line {
   readonly session: Session;
-  /** Requests that are still without an answer, oldest first. */
+  /** Commands that are still without an answer, oldest first. */
   readonly asked: Asked[];
   /** A frame from the call system: an object is sent as JSON, text as it is. */
   say(frame: unknown): void;
@@ -18,8 +18,17 @@ export interface Line {
   cut(code?: number): void;
   /** How many sockets are open. */
   sockets(): number;
-  /** The next request, when it comes. */
+  /** The next command, when it comes. */
   next(): Promise<Asked>;
+  /** The next question for a form, when it comes; only for a line whose `form` is `asked`. */
+  nextQuestion(): Promise<Asked>;
+  /** How often a form was asked for. */
+  questions(): number;
+}
+
+export interface LineOptions extends ConnectOptions {
+  /** What the call system knows of forms; without it, no project has one. `asked`: the test answers by itself. */
+  readonly form: 'asked' | {readonly fields?: unknown; readonly projects?: unknown};
 }
 
 class Socket extends EventTarget {
@@ -35,24 +44,30 @@ class Socket extends EventTarget {
   }
 }
 
-export function createLine(options: Partial<ConnectOptions> = {}): Line {
+export function createLine({form = {}, ...options}: Partial<LineOptions> = {}): Line {
   const sockets = new Set<Socket>();
-  const asked: Asked[] = [];
-  const waiting: ((request: Asked) => void)[] = [];
+  const commands = createQueue();
+  const questions = createQueue();
+  let asked = 0;
 
   const fetch = async (input: RequestInfo | URL) => {
     const request = input as Request;
-    const {promise, resolve} = withResolvers<Response>();
-    const one: Asked = {
-      path: new URL(request.url).pathname,
-      params: Object.fromEntries(new URLSearchParams(await request.text())),
-      answer(body = {code: 0, msg: 'success', data: 1}, status = 200) {
-        asked.splice(asked.indexOf(one), 1);
-        resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body), {status}));
-      },
-    };
-    asked.push(one);
-    waiting.shift()?.(one);
+    const {promise, resolve, reject} = withResolvers<Response>();
+    const {pathname} = new URL(request.url);
+    const answer = (body: unknown = {code: 0, msg: 'success', data: 1}, status = 200) =>
+      resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body), {status}));
+    const question = /^\/admin\/crm\/(fields|grid)$/.exec(pathname)?.[1];
+    if (question === 'fields') asked += 1;
+    if (question && form !== 'asked') {
+      const data = question === 'fields' ? form.fields : form.projects;
+      answer(data === undefined ? {code: 1, msg: '没有表单'} : {code: 0, msg: 'success', data});
+      return promise;
+    }
+    request.signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
+    // A closed session has stopped waiting for it.
+    promise.catch(() => undefined);
+    const params = Object.fromEntries(new URLSearchParams(await request.text()));
+    (question ? questions : commands).push({path: pathname, params, answer});
     return promise;
   };
 
@@ -67,6 +82,8 @@ export function createLine(options: Partial<ConnectOptions> = {}): Line {
     server: 'https://cc.example.com',
     extno: '1003',
     token: 'a-token',
+    // What one test writes is not for the next one.
+    drafts: 'memory',
     ...options,
     fetch,
     WebSocket: WebSocketUnderTest as unknown as new (url: string) => WebSocket,
@@ -74,7 +91,7 @@ export function createLine(options: Partial<ConnectOptions> = {}): Line {
 
   return {
     session,
-    asked,
+    asked: commands.waiting,
     say(frame) {
       const data = typeof frame === 'string' ? frame : JSON.stringify(frame);
       for (const socket of sockets) socket.dispatchEvent(new MessageEvent('message', {data}));
@@ -86,17 +103,42 @@ export function createLine(options: Partial<ConnectOptions> = {}): Line {
       }
     },
     sockets: () => sockets.size,
-    next: () => {
-      const [first] = asked;
-      return first ? Promise.resolve(first) : new Promise((resolve) => waiting.push(resolve));
+    next: commands.next,
+    nextQuestion: questions.next,
+    questions: () => asked,
+  };
+}
+
+/** Requests that wait for their answer, and tests that wait for a request. */
+function createQueue() {
+  const waiting: Asked[] = [];
+  const wanted: ((request: Asked) => void)[] = [];
+  return {
+    waiting,
+    push(request: Asked) {
+      const one: Asked = {
+        ...request,
+        answer(...args) {
+          waiting.splice(waiting.indexOf(one), 1);
+          request.answer(...args);
+        },
+      };
+      waiting.push(one);
+      wanted.shift()?.(one);
+    },
+    next(): Promise<Asked> {
+      const [first] = waiting;
+      return first ? Promise.resolve(first) : new Promise((resolve) => wanted.push(resolve));
     },
   };
 }
 
 function withResolvers<T>() {
   let resolve!: (value: T) => void;
-  const promise = new Promise<T>((done) => {
+  let reject!: (reason: Error) => void;
+  const promise = new Promise<T>((done, failed) => {
     resolve = done;
+    reject = failed;
   });
-  return {promise, resolve};
+  return {promise, resolve, reject};
 }

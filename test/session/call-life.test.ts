@@ -191,3 +191,41 @@ test('of more than three hundred calls in a day the newest stay', () => {
   assert.equal(calls[0]?.sessionId, 'call 6');
   assert.equal(calls.at(-1)?.sessionId, 'call 305');
 });
+
+test('S14 D7 of three hundred calls and more, those with unsaved words stay, however old', () => {
+  const {session, hear} = desk();
+  const kept = ['call 1', 'call 2', 'call 150'];
+  for (let i = 1; i <= 400; i += 1) {
+    hear(notice('busy'), info(`call ${i}`));
+    if (kept.includes(`call ${i}`)) session.edit(`call ${i}`, 'field:长文本', `words of ${i}`);
+    hear(notice('wrap-up'), notice('idle'));
+  }
+  const calls = session.$calls.get();
+  assert.equal(calls.length, 300);
+  assert.deepEqual(
+    calls.filter(({phase}) => phase !== 'closed').map(({sessionId}) => sessionId),
+    kept,
+  );
+  assert.equal(session.$drafts.get().size, 3);
+  assert.equal(calls.at(-1)?.sessionId, 'call 400');
+});
+
+test('D7 more unsaved calls than the list is long are all kept', () => {
+  const {session, hear} = desk();
+  for (let i = 1; i <= 310; i += 1) {
+    hear(info(`call ${i}`));
+    session.edit(`call ${i}`, 'field:长文本', '一');
+  }
+  hear(notice('wrap-up'), notice('idle'), info('new'));
+  assert.equal(session.$calls.get().length, 311);
+  assert.equal(session.$drafts.get().size, 310);
+});
+
+test('a call of yesterday with unsaved words is there today', () => {
+  const made = talking('yesterday');
+  made.session.edit('yesterday', 'field:长文本', '一');
+  made.hear(notice('wrap-up'), notice('idle'));
+  made.pass(day);
+  made.hear(notice('busy'), info('today'));
+  assert.deepEqual(phases(made), ['yesterday wrap-up', 'today talking']);
+});
