@@ -92,13 +92,16 @@ describe('the examples in a real browser', () => {
     assert.deepEqual(printed, []);
   });
 
-  test('with a nonce the script may stay in the page', async (t) => {
+  test('with a nonce the scripts may stay in the page, and fetch the other files', async (t) => {
     const site = await openSite(t, browser);
     const headers = headersIn(site.fitted(example('docs/security.md', 'csp-nonce')));
     const [, nonce = ''] = /'nonce-(\w+)'/.exec(Object.values(headers)[0]!) ?? [];
-    const html = embed.replace('<script type="module">', `<script type="module" nonce="${nonce}">`);
+    const html = embed.replaceAll('<script type="module"', `<script type="module" nonce="${nonce}"`);
     const {page, printed} = await site.visit(site.fitted(html), headers);
     await bar.connected(page);
+    await bar.keeps(page);
+    for (const name of ['screen-pop', 'sms-dialog'])
+      await page.waitForFunction((element) => customElements.get(element) !== undefined, {}, name);
     assert.deepEqual(printed, []);
   });
 

@@ -104,10 +104,14 @@ test('the example of console operations orders a call, an announcement and fault
   t.after(() => callSystem.close());
   const code = example('docs/call-system.md', 'console').replace('http://127.0.0.1:8090', callSystem.url);
   await run(process.execPath, [written('console.mjs', code)]);
-  const {announcements, faults, agents} = callSystem.state();
+  const {announcements, faults, agents, projects} = callSystem.state();
   assert.equal(announcements[0]?.msg, 'Maintenance at 18:00');
   assert.equal(faults[0]?.path, '/admin/agent/hold');
   assert.equal(agents.find(({extno}) => extno === '1003')?.status, 3);
+  assert.deepEqual(
+    projects.filter(({redefined}) => redefined).map(({id}) => id),
+    [3],
+  );
 });
 
 test('the example of a test passes', async () => {
@@ -167,6 +171,7 @@ const tested: Readonly<Record<string, readonly string[]>> = {
     'start',
     'test',
     'embed',
+    'defined',
     'classic',
     'imports',
     'token-endpoint',
@@ -178,6 +183,7 @@ const tested: Readonly<Record<string, readonly string[]>> = {
   ],
   'CONTRIBUTING.md': ['first', 'commands', 'node-test'],
   'docs/api.md': ['style', 'token-header', 'types'],
+  'docs/customer-form.md': ['definitions', 'submit', 'fields', 'slots', 'own-form', 'form-style'],
   'docs/security.md': ['csp-nonce'],
   'docs/call-system.md': ['call-system', 'console'],
 };

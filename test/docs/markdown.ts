@@ -12,6 +12,7 @@ export const documents = [
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'docs/api.md',
+  'docs/customer-form.md',
   'docs/security.md',
   'docs/call-system.md',
 ] as const;

@@ -3,7 +3,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {test} from 'node:test';
 
-import {gzipSize} from '../../scripts/size.ts';
+import {cdnScripts, gzipSize} from '../../scripts/size.ts';
 import {anchorOf, documents, examplesOf, headingsOf, linksOf, read, root, type Document} from './markdown.ts';
 
 const languages = ['README.md', 'README.zh-CN.md'] as const;
@@ -31,10 +31,19 @@ function withoutComments(code: string): string {
 }
 
 for (const readme of languages) {
-  test(`${readme} says how large the script is, to a tenth of a kilobyte`, () => {
-    const script = gzipSize(`${root}dist/cdn/agent-bar.js`);
-    const [, said] = /\*\*([\d.]+) kB\*\*/.exec(read(readme)) ?? [];
-    assert.equal(said, (script / 1000).toFixed(1));
+  test(`${readme} says how large the script is, what it fetches, and the one in one piece`, () => {
+    const sizes = new Map(cdnScripts().map((name) => [name, gzipSize(`${root}dist/cdn/${name}`)]));
+    const [first = 0, classic = 0] = ['agent-bar.js', 'agent-bar.classic.js'].map((name) => sizes.get(name));
+    const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    const said = [...read(readme).matchAll(/\*\*([\d.]+) kB\*\*/g)].map(([, kilobytes]) => kilobytes);
+    assert.deepEqual(
+      said,
+      [first, all - first - classic, classic].map((size) => (size / 1000).toFixed(1)),
+    );
+  });
+
+  test(`${readme} names every file that the script fetches`, () => {
+    for (const name of cdnScripts()) assert.ok(read(readme).includes(`\`${name}\``), name);
   });
 
   test(`${readme} begins with one sentence, a picture and the commands that start and test it`, () => {
@@ -75,6 +84,16 @@ for (const document of documents) {
     }
   });
 }
+
+test('examples load the files of this version', () => {
+  const {version} = JSON.parse(read('package.json')) as {version: string};
+  for (const document of documents) {
+    for (const {code} of examplesOf(document)) {
+      for (const [address] of code.matchAll(/https:\/\/static\.example\.com\/\S*\.js/g))
+        assert.ok(address.startsWith(`https://static.example.com/agent-bar/${version}/`), document);
+    }
+  }
+});
 
 test('shell examples hold nothing but commands that exist', () => {
   for (const document of documents) {

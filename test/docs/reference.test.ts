@@ -8,6 +8,7 @@ import {connect} from '../../src/connect.ts';
 import * as events from '../../src/elements/events.ts';
 import {usualHotkeys} from '../../src/elements/hotkeys.ts';
 import {commandTypes} from '../../src/protocol/commands.ts';
+import {cardEn} from '../../src/strings/card.en.ts';
 import {en, type Strings} from '../../src/strings/en.ts';
 import {zhCN} from '../../src/strings/zh-CN.ts';
 import {codeIn, listed, read, tableOf, type Document} from './markdown.ts';
@@ -66,20 +67,28 @@ for (const {tagName, attributes, cssParts, slots} of elements) {
 
 const dispatched = new Map(
   Object.values(events as unknown as Record<string, new (...args: unknown[]) => Event>).map((EventClass) => {
-    const event = new EventClass('', {});
+    const event = new EventClass({customer: {fields: []}}, {});
     return [event.type, event];
   }),
 );
 
+/** Who fires an event, as the READMEs call them. */
+const sources: Readonly<Record<string, string>> = {
+  bar: 'agent-bar',
+  card: 'screen-pop',
+  dialog: 'sms-dialog',
+  电话条: 'agent-bar',
+  卡片: 'screen-pop',
+  短信: 'sms-dialog',
+};
+
 for (const [readme] of readmes) {
   test(`${readme} lists the events, where they come from, and no others`, () => {
-    const fired = elements.flatMap((element) =>
-      names(element.events).map((name) => `${name} ${element.tagName === 'sms-dialog' ? 'dialog' : 'bar'}`),
+    const fired = elements.flatMap(({tagName = '', events: list}) =>
+      names(list).map((name) => `${name} ${tagName}`),
     );
     const documented = tableOf(readme, 'events').flatMap(([name = '', from = '']) =>
-      from
-        .split(/, |、/)
-        .map((one) => `${codeIn(name)[0]} ${/^(dialog|短信)$/.test(one) ? 'dialog' : 'bar'}`),
+      from.split(/, |、/).map((one) => `${codeIn(name)[0]} ${sources[one]}`),
     );
     same(documented, fired);
   });
@@ -149,19 +158,42 @@ function fieldsOf(file: string, name: string): readonly string[] {
   return [...body.matchAll(/^ {2}readonly (\w+)/gm)].map(([, field = '']) => field);
 }
 
-for (const [table, ...sources] of [
-  ['options', ['src/connect.ts', 'ConnectOptions']],
-  ['fault fields', ['src/protocol/faults.ts', 'Fault']],
-  ['call fields', ['src/session/calls.ts', 'Call'], ['src/protocol/frames.ts', 'IncomingCall']],
-  ['customer fields', ['src/protocol/customer.ts', 'Customer']],
+const form = 'docs/customer-form.md';
+
+for (const [page, table, ...interfaces] of [
+  [api, 'options', ['src/connect.ts', 'ConnectOptions']],
+  [api, 'fault fields', ['src/protocol/faults.ts', 'Fault']],
+  [api, 'call fields', ['src/session/calls.ts', 'Call'], ['src/protocol/frames.ts', 'IncomingCall']],
+  [api, 'customer fields', ['src/protocol/customer.ts', 'Customer']],
+  [api, 'draft fields', ['src/session/drafts.ts', 'Draft']],
+  [api, 'edit fields', ['src/session/drafts.ts', 'Edit']],
+  [form, 'field definition', ['src/protocol/field-definitions.ts', 'FieldInput']],
 ] as const) {
-  test(`the reference lists the ${table}, and no others`, () => {
+  test(`${page} lists the ${table}, and no others`, () => {
     same(
-      listed(api, table),
-      sources.flatMap(([file, name]) => fieldsOf(file, name)),
+      listed(page, table),
+      interfaces.flatMap(([file, name]) => fieldsOf(file, name)),
     );
   });
 }
+
+test(`${form} lists the types of fields, and no others`, () => {
+  const [, union = ''] = /type FieldType =([^;]*);/.exec(read('src/protocol/field-definitions.ts')) ?? [];
+  const types = union.match(/[a-z]+/g) ?? [];
+  assert.ok(types.length > 0);
+  same(
+    tableOf(form, 'field types').flatMap(([cell = '']) => codeIn(cell)),
+    types,
+  );
+});
+
+test(`${form} quotes the card in its own words`, () => {
+  const text = read(form);
+  for (const words of [cardEn.unprotected, cardEn.save, cardEn.saveNext])
+    assert.ok(text.includes(words), words);
+  assert.match(cardEn.draftKept('10:41'), /draft kept 10:41/);
+  assert.match(cardEn.restored('10:41'), /Restored from 10:41/);
+});
 
 test('the page about the simulated call system lists its options, paths, operations and settings', () => {
   const page = 'docs/call-system.md';

@@ -1,5 +1,5 @@
 /** What the documentation speaks of: a CRM's pages, the script on another origin, the call system on a third. */
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {TestContext} from 'node:test';
 
@@ -13,18 +13,28 @@ type Headers = Readonly<Record<string, string>>;
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** Read once: nobody builds while these tests run, and if somebody does, they notice nothing. */
-const scripts = new Map(
-  ['/agent-bar.js', '/agent-bar.classic.js'].map((name) => [name, readFileSync(`${root}dist/cdn${name}`)]),
+export const scripts: ReadonlyMap<string, Buffer> = new Map(
+  readdirSync(`${root}dist/cdn`)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => [name, readFileSync(`${root}dist/cdn/${name}`)]),
 );
 
 export async function openBrowser(): Promise<Browser> {
-  return launch({executablePath: await findOrInstallBrowser(), args: [...browserArgs, '--lang=en']});
+  const args = [...browserArgs, '--lang=en', '--host-resolver-rules=MAP *.example.com 127.0.0.1'];
+  return launch({executablePath: await findOrInstallBrowser(), args});
 }
+
+/** A status, a connection that is cut, or somebody else's page. */
+export type Stumble = number | 'cut' | 'page';
 
 export interface Site {
   readonly callSystem: CallSystem;
   /** The text with the addresses of this site in place of the documentation's. */
   fitted(text: string): string;
+  /** What was asked of the origin of the scripts, in that order. */
+  readonly fetched: readonly string[];
+  /** Answers the next requests for a script in these ways. */
+  stumble(name: string, ...ways: readonly Stumble[]): void;
   /** Opens a page of the CRM, under these headers and with these files beside it. */
   visit(html: string, headers?: Headers, files?: Headers): Promise<Visit>;
 }
@@ -39,13 +49,20 @@ export interface Visit {
 export async function openSite(t: TestContext, browser: Browser): Promise<Site> {
   const callSystem = await startCallSystem({campaign: false, tick: 0});
   t.after(() => callSystem.close());
+  const fetched: string[] = [];
+  const stumbles = new Map<string, Stumble[]>();
   const script = await serve(t, ({url = ''}, response) => {
-    const file = scripts.get(url.split('?')[0]!);
-    response.writeHead(file ? 200 : 404, {
-      'content-type': 'text/javascript',
+    fetched.push(url);
+    // In whichever folder.
+    const name = url.split('?')[0]!.split('/').at(-1)!;
+    const way = stumbles.get(name)?.shift();
+    if (way === 'cut') return response.destroy();
+    const file = scripts.get(name);
+    response.writeHead(typeof way === 'number' ? way : file ? 200 : 404, {
+      'content-type': way === 'page' ? 'text/html' : 'text/javascript',
       'access-control-allow-origin': '*',
     });
-    response.end(file);
+    return response.end(way === undefined ? file : '');
   });
 
   let shown: Headers = {};
@@ -67,6 +84,8 @@ export async function openSite(t: TestContext, browser: Browser): Promise<Site> 
 
   return {
     callSystem,
+    fetched,
+    stumble: (name, ...ways) => stumbles.set(name, [...ways]),
     fitted: (text) =>
       Object.entries(addresses).reduce((all, [said, real]) => all.replaceAll(said, real), text),
     async visit(html, headers = {}, files = {}) {
@@ -81,7 +100,10 @@ export async function openSite(t: TestContext, browser: Browser): Promise<Site> 
       page.on('pageerror', fail).on('console', print);
       t.after(async () => {
         page.off('pageerror', fail).off('console', print);
+        // Unsaved words make the browser ask.
+        page.once('dialog', (dialog) => void dialog.accept());
         await page.goto('about:blank');
+        page.removeAllListeners('dialog');
       });
       await page.goto(crm);
       return {page, errors, printed};
@@ -109,6 +131,11 @@ export function headersIn(text: string): Headers {
 
 export const bar = {
   connected: (page: Page) => page.waitForSelector('agent-bar[link=open]', {timeout: 10_000}),
+  /** Waits until drafts are kept. */
+  keeps: (page: Page) =>
+    page.waitForFunction(() => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser', {
+      timeout: 10_000,
+    }),
   has: (page: Page, status: string) => page.waitForSelector(`agent-bar[status=${status}]`, {timeout: 10_000}),
   press: (page: Page, part: string) => page.click(`agent-bar >>> [part=${part}]`),
   /** Waits until the bar shows these words somewhere. */

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
+
+import type {Browser, Frame, LaunchOptions, Page} from 'puppeteer-core';
+
+import {cardEn as words} from '../../src/strings/card.en.ts';
+import {wang} from '../call-system/support.ts';
+import {cardSays, enter, press, shows, write} from './hands.ts';
+import {openBrowser, openOffice, type Office} from './office.ts';
+
+let office: Office;
+let browser: Browser;
+let page: Page;
+let errors: string[] = [];
+
+async function visit(url: string, prepare?: (page: Page) => Promise<unknown>, within = browser) {
+  page = await within.newPage();
+  errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('dialog', (dialog) => void dialog.accept());
+  await prepare?.(page);
+  await page.goto(url);
+}
+
+/** The agent writes, reads that nothing is kept, saves all the same, and nothing went wrong on the way. */
+async function worksWithoutKeeping(seen: Page | Frame = page) {
+  await seen.waitForSelector('agent-bar[status=idle]');
+  office.ring(wang);
+  await enter(seen, '长文本');
+  await page.keyboard.type('wants an offer');
+  await cardSays(seen, words.unprotected);
+  await press(seen, 'screen-pop', 'submit');
+  await cardSays(seen, 'Saved');
+  assert.match(office.callSystem.state().submits[0]!.fields, /wants an offer/);
+  assert.deepEqual(errors, []);
+}
+
+/** Runs in the page before anything else. */
+const beforehand = (change: () => void) => (one: Page) => one.evaluateOnNewDocument(change);
+
+describe('a browser that keeps nothing', () => {
+  before(async () => {
+    browser = await openBrowser({args: ['--host-resolver-rules=MAP crm.test 127.0.0.1']});
+  });
+
+  beforeEach(async () => {
+    office = await openOffice();
+    await office.signIn();
+  });
+
+  afterEach(async () => {
+    await page.close();
+    await office.close();
+  });
+
+  after(() => browser.close());
+
+  test('H14 in a frame of another site’s making, without storage of its own', async () => {
+    await visit(office.page('1003', 'framed'));
+    const frame = await page.waitForFrame((one) => one.url().includes('/card'));
+    await worksWithoutKeeping(frame);
+  });
+
+  test('H14 on a page that is not secure, where there is no cipher', async () => {
+    await visit(office.page().replace('127.0.0.1', 'crm.test'));
+    assert.equal(await page.evaluate(() => isSecureContext), false);
+    await worksWithoutKeeping();
+  });
+
+  const damages: Readonly<Record<string, () => void>> = {
+    'there is no database': () => Reflect.deleteProperty(globalThis, 'indexedDB'),
+    'opening the database throws': () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      };
+    },
+    'the database cannot be opened': () => {
+      const open = IDBFactory.prototype.open;
+      IDBFactory.prototype.open = function (name) {
+        // Asked for an older version than there is, the browser answers with an error.
+        const request = open.call(this, name, 2);
+        request.addEventListener('success', () => request.result.close());
+        return open.call(this, name, 1);
+      };
+    },
+    'every write fails': () => {
+      IDBObjectStore.prototype.put = function () {
+        this.transaction.abort();
+        throw new DOMException('No space left', 'QuotaExceededError');
+      };
+    },
+    'there are no messages between tabs': () => Reflect.deleteProperty(globalThis, 'BroadcastChannel'),
+  };
+
+  for (const [name, damage] of Object.entries(damages)) {
+    test(`H14 where ${name}`, async () => {
+      await visit(office.page(), beforehand(damage));
+      await worksWithoutKeeping();
+    });
+  }
+
+  test('H14 where the browser’s settings block all site data', async () => {
+    const profile = await mkdtemp(join(tmpdir(), 'drafts-profile-'));
+    await mkdir(join(profile, 'Default'));
+    const settings = {profile: {default_content_setting_values: {cookies: 2}}};
+    await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
+    const options: LaunchOptions = {userDataDir: profile};
+    const strict = await openBrowser(options);
+    try {
+      await visit(office.page(), undefined, strict);
+      const blocked = await page.evaluate(() => {
+        try {
+          return String(localStorage.length);
+        } catch (error) {
+          return (error as Error).name;
+        }
+      });
+      assert.equal(blocked, 'SecurityError');
+      await worksWithoutKeeping();
+    } finally {
+      page = await browser.newPage();
+      await strict.close();
+      await rm(profile, {recursive: true, force: true});
+    }
+  });
+
+  test('H14 while the disk’s share is used up; as soon as there is room again, drafts are kept', async () => {
+    await visit(office.page());
+    await page.waitForSelector('agent-bar[status=idle]');
+    office.ring(wang);
+    await write(page, '公司', 'Harbour Ltd');
+    await cardSays(page, 'draft kept');
+    const client = await page.createCDPSession();
+    await client.send('Storage.overrideQuotaForOrigin', {origin: office.origin, quotaSize: 1});
+    await write(page, '长文本', 'wants an offer');
+    await cardSays(page, words.unprotected);
+    await client.send('Storage.overrideQuotaForOrigin', {origin: office.origin});
+    await page.keyboard.type(' by Monday');
+    await cardSays(page, 'draft kept');
+    await page.reload();
+    await shows(page, '公司', 'Harbour Ltd');
+    await shows(page, '长文本', 'wants an offer by Monday');
+    assert.deepEqual(errors, []);
+  });
+
+  test('H14 when all data of the site is deleted while the agent types, what is typed on comes back', async () => {
+    await visit(office.page());
+    await page.waitForSelector('agent-bar[status=idle]');
+    office.ring(wang);
+    await write(page, '公司', 'Harbour Ltd');
+    await cardSays(page, 'draft kept');
+    const client = await page.createCDPSession();
+    await client.send('Storage.clearDataForOrigin', {origin: office.origin, storageTypes: 'all'});
+    await write(page, '长文本', 'wants an offer');
+    const said = await page.waitForFunction(
+      (unprotected) => {
+        const draft = document.querySelector('screen-pop')?.shadowRoot?.querySelector('[part=draft]');
+        return [unprotected, 'draft kept'].find((one) => draft?.textContent?.includes(one));
+      },
+      {},
+      words.unprotected,
+    );
+    if ((await said.jsonValue()) === words.unprotected) return;
+    await page.reload();
+    await shows(page, '公司', 'Harbour Ltd');
+    await shows(page, '长文本', 'wants an offer');
+    assert.deepEqual(errors, []);
+  });
+});
