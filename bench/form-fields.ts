@@ -12,6 +12,11 @@ export const smallForm: readonly FieldInput[] = [
 ];
 
 /** The same six kinds, ten times over. */
-export const largeForm: readonly FieldInput[] = Array.from({length: 10}, (_, i) =>
-  smallForm.map((field) => (i === 9 ? field : {...field, name: `${field.name} ${i + 2}`})),
-).flat();
+export const largeForm: readonly FieldInput[] = [
+  ...Array.from({length: 9}, (_, i) => smallForm.map((field) => numbered(field, i + 2))).flat(),
+  ...smallForm,
+];
+
+function numbered(field: FieldInput, number: number): FieldInput {
+  return {...field, name: `${field.name} ${number}`};
+}

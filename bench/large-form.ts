@@ -48,8 +48,6 @@ export async function largeForms(stage: Stage): Promise<Table> {
   const [typing, plainTyping] = await fromBoth(pages, () => window.bench.strokes);
   for (const page of pages) await closeWindow(page);
 
-  const of = <T>(samples: readonly T[], key: keyof T) =>
-    samples.slice(warmUps).map((one) => Number(one[key]));
   const rows = [
     ['card in the DOM', of(card, 'rendered'), of(plainCard, 'rendered')],
     ['card laid out', of(card, 'laidOut'), of(plainCard, 'laidOut')],
@@ -72,6 +70,10 @@ export async function largeForms(stage: Stage): Promise<Table> {
   };
 }
 
-async function fromBoth<T>(pages: readonly [Page, Page], read: () => T): Promise<[T, T]> {
-  return [(await pages[0].evaluate(read)) as T, (await pages[1].evaluate(read)) as T];
+async function fromBoth<T>([product, plain]: readonly [Page, Page], read: () => T) {
+  return [await product.evaluate(read), await plain.evaluate(read)] as const;
+}
+
+function of<T>(samples: readonly T[], key: keyof T): readonly number[] {
+  return samples.slice(warmUps).map((one) => Number(one[key]));
 }

@@ -68,7 +68,7 @@ function fill(at: ReturnType<typeof build>, call: Call) {
     recordRow,
     Object.entries(t.record).map(([key, label]) => [label, name(key)]),
   );
-  at.form.fill(new Map(call.fields));
+  at.form.show(new Map(call.fields));
 }
 
 function foot() {

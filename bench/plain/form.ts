@@ -12,7 +12,7 @@ declare global {
 
 export interface Form {
   readonly element: HTMLFormElement;
-  fill(values: ReadonlyMap<string, string | readonly string[]>): void;
+  show(values: ReadonlyMap<string, string | readonly string[]>): void;
 }
 
 type Write = (value: string | readonly string[]) => void;
@@ -28,7 +28,7 @@ export function buildForm(fields: readonly FieldInput[]): Form {
   ) as HTMLFormElement;
   return {
     element,
-    fill(values) {
+    show(values) {
       for (const [name, write] of writes) write(values.get(name) ?? '');
     },
   };

@@ -129,7 +129,7 @@ export class BlacklistDialog {
         <h2 id="confirm-title">${t.blacklistTitle}</h2>
         <p id="confirm-text">${this.#call && t.blacklistText(callerName(this.#call, t))}</p>
         <div class="row">
-          <button part="cancel" class="outlined" autofocus>${t.cancel}</button>
+          <button part="cancel" class="outlined">${t.cancel}</button>
           <button part="confirm" class="danger" type="button" @click=${this.#confirm}>${t.command.blacklist}</button>
         </div>
       </form>

@@ -62,7 +62,7 @@ export class UnsavedDialog {
         <h2 id="unsaved-title">${c.unsavedTitle}</h2>
         <p id="unsaved-text">${c.unsavedText(who)} ${command === 'sign-out' ? c.signOutText : nothing}</p>
         <div class="row">
-          <button class="outlined" part="stay" autofocus>${c.stay}</button>
+          <button class="outlined" part="stay">${c.stay}</button>
           <button class="outlined wrong" part="discard-words" type="button" @click=${this.#discard}>${c.discard}</button>
           ${
             command
@@ -81,9 +81,11 @@ export class UnsavedDialog {
   }
 
   readonly #asked = (event: AgentUnsavedEvent) => {
-    if (event.defaultPrevented || event.session !== this.#card.session()) return;
+    // What a page shows itself it also asks for itself.
+    const calls = event.calls.filter(({hidden}) => !hidden);
+    if (event.defaultPrevented || event.session !== this.#card.session() || calls.length === 0) return;
     event.preventDefault();
-    void this.show(event);
+    void this.show({calls, command: event.command});
   };
 
   readonly #save = async () => {

@@ -53,7 +53,7 @@ describe('the files for script tags', () => {
   const stumbles: Readonly<Record<string, readonly Stumble[]>> = {
     'answered with an error': [500],
     // The browser itself tries again once or twice.
-    'cut off': ['cut', 'cut', 'cut', 'cut'],
+    'cut off': ['cut', 'cut', 'cut', 'cut', 'cut'],
     "answered with a network's login page": ['page'],
   };
   for (const [name, ways] of Object.entries(stumbles)) {

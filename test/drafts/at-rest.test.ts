@@ -12,7 +12,11 @@ import {openBrowser, openOffice, type Office} from './office.ts';
 import {age, draftsKept, exportKeys, namesOf, placesOf} from './storage.ts';
 
 const hour = 60 * 60_000;
-const typed = {name: 'Konstanze Feldmann', number: '0171 2345678', sentence: 'Wants to sell the house in May.'};
+const typed = {
+  name: 'Konstanze Feldmann',
+  number: '0171 2345678',
+  sentence: 'Wants to sell the house in May.',
+};
 
 let office: Office;
 let browser: Browser;
@@ -122,7 +126,9 @@ describe('words that are kept on this computer', () => {
       await age(page, hours * hour);
       await page.close();
       await open();
-      await page.waitForFunction(() => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser');
+      await page.waitForFunction(
+        () => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser',
+      );
       assert.equal(await draftsKept(page), kept);
       assert.equal((await page.$$('screen-pop >>> [part=card]')).length, kept);
     });

@@ -72,7 +72,10 @@ describe('words that are not saved', () => {
       await enter(page, name);
       await page.keyboard.type(text);
       page = await ways[way]!(page);
-      const seen = await cardSays(page, 'Restored').then(() => textIn(page, name), () => 'NOTHING');
+      const seen = await cardSays(page, 'Restored').then(
+        () => textIn(page, name),
+        () => 'NOTHING',
+      );
       if (seen !== text) lost.push(`${i} ${way}: ${text} | ${seen}`);
     }
     assert.deepEqual(lost, []);

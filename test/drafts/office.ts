@@ -92,7 +92,7 @@ ${kind === 'card' ? '<screen-pop></screen-pop>' : ''}
 </script></body></html>`;
 
 const framed = (extno: string) => `<!doctype html>
-<iframe sandbox="allow-scripts" width="1000" height="700" src="/card?extno=${extno}"></iframe>`;
+<iframe sandbox="allow-scripts allow-forms" width="1000" height="700" src="/card?extno=${extno}"></iframe>`;
 
 export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const {args = [], ...others} = options;
