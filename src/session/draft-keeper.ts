@@ -41,6 +41,10 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   /** The turn of the last thing done about each record, so that a slow write never follows a later one. */
   const done = new Map<string, number>();
   const calls = new Map<string, KeptCall['call']>();
+  /** Calls whose drafts are about to be erased. */
+  const leaving = new Set<string>();
+  /** Drafts that are on disk as they are. */
+  const safe = new WeakSet<Draft>();
 
   const texts = await store.read();
   // Whatever was typed before now is not kept yet.
@@ -72,8 +76,11 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   }
 
   async function remove(draft: Draft, call: Call | undefined) {
+    if (!call) return;
     const gone = [...draft.edits, ...draft.replaced];
-    if (call) await act(draft, {call, draft: emptyDraft, gone}, store.erase);
+    leaving.add(call.sessionId);
+    await act(draft, {call, draft: emptyDraft, gone}, store.erase);
+    leaving.delete(call.sessionId);
   }
 
   async function act(draft: Draft, kept: KeptCall, change: DraftStore['write'] | DraftStore['erase']) {
@@ -87,6 +94,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
       if (!stopped) tellOthers(sealed);
       await change(sessionId, sealed);
       behind.delete(sessionId);
+      safe.add(draft);
     } catch {
       if (overtaken()) return;
       behind.add(sessionId);
@@ -107,6 +115,23 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     for (const [id, draft] of told)
       if (before.get(id) !== draft) void put(draft, now.get(id), before.get(id));
     for (const [id, draft] of before) if (!told.has(id)) void remove(draft, now.get(id) ?? calls.get(id));
+  }
+
+  /** What is not on disk yet goes there at once, and what should not be there leaves. If the page lives on, it is written again in the usual way. */
+  function rescue(event: Event) {
+    write();
+    for (const sessionId of leaving) store.erase(sessionId).catch(() => undefined);
+    for (const [sessionId, draft] of told) {
+      const call = calls.get(sessionId);
+      const {edits, replaced} = draft;
+      const kept: KeptCall | undefined = call && {call, draft: {...emptyDraft, edits, replaced}};
+      if (!kept || safe.has(draft) || !store.writeNow(sessionId, JSON.stringify({version, ...kept})))
+        continue;
+      done.set(sessionId, (turn += 1));
+      told = new Map(told).set(sessionId, {...draft});
+      timer ??= setTimeout(write, gap);
+    }
+    if (event.type === 'pagehide' && !(event as PageTransitionEvent).persisted) store.leave();
   }
 
   function schedule() {
@@ -146,14 +171,14 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
 
   channel.addEventListener('message', hear);
   tellOthers('hello');
-  for (const moment of lastMoments) page.addEventListener(moment, write, {capture: true});
+  for (const moment of lastMoments) page.addEventListener(moment, rescue, {capture: true});
   write();
 
   return () => {
     write();
     stopped = true;
     stopListening();
-    for (const moment of lastMoments) page.removeEventListener(moment, write, {capture: true});
+    for (const moment of lastMoments) page.removeEventListener(moment, rescue, {capture: true});
     channel.close();
   };
 }

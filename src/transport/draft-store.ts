@@ -2,7 +2,7 @@
  * Where drafts outlive the page: IndexedDB, encrypted. Names of records are digests, so that neither a number nor
  * a name stands on disk in clear text; the key cannot be read out, not even by this page.
  */
-import {createStore, del, delMany, entries, get, set, update} from 'idb-keyval';
+import {createStore, delMany, entries, get, promisifyRequest, set, update, type UseStore} from 'idb-keyval';
 
 /** A text that only this browser can read, for one agent. */
 export interface Sealed {
@@ -10,6 +10,21 @@ export interface Sealed {
   readonly data: ArrayBuffer;
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
+}
+
+/** A text hidden by bytes of a pad: what can be done at once, where the cipher would answer too late. */
+interface Masked {
+  readonly pad: string;
+  readonly from: number;
+  readonly data: Uint8Array<ArrayBuffer>;
+  readonly at: number;
+}
+
+/** Random bytes that are kept sealed. Each of them hides one byte, once. */
+interface Pad {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  used: number;
 }
 
 export interface DraftStore {
@@ -21,6 +36,10 @@ export interface DraftStore {
   /** Keeps a text under a name. Of several the one that was sealed last stays. */
   write(name: string, sealed: Sealed): Promise<void>;
   erase(name: string): Promise<void>;
+  /** Begins to keep a text before it returns, for a page that is about to end. Says whether it could. */
+  writeNow(name: string, text: string): boolean;
+  /** The page will not be seen again. */
+  leave(): void;
   /** Names the agent to other tabs, and to nobody who does not know the agent already. */
   readonly agent: string;
 }
@@ -29,6 +48,9 @@ export interface DraftStore {
 export const draftLife = 12 * 60 * 60_000;
 
 const algorithm = 'AES-GCM';
+
+/** Bytes of a pad: a dozen drafts of the usual length. */
+const padLength = 65_536;
 
 /** Rejects where the browser keeps nothing: storage blocked or full, or a page that is no secure context. */
 export async function openDraftStore(agent: string): Promise<DraftStore> {
@@ -44,42 +66,94 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
   await update<CryptoKey>(keyName, (known) => known ?? fresh, store);
   const key = (await get<CryptoKey>(keyName, store))!;
 
-  const names = new Map<string, Promise<string>>();
-  function nameOf(name: string): Promise<string> {
-    const known = names.get(name) ?? digest(`${agent}\n${name}`).then((hash) => `${prefix}/${hash}`);
-    names.set(name, known);
-    return known;
+  const places = new Map<string, string>();
+  async function placeOf(name: string): Promise<string> {
+    const place = places.get(name) ?? `${prefix}/${await digest(`${agent}\n${name}`)}`;
+    places.set(name, place);
+    return place;
   }
 
-  async function open({iv, data}: Sealed): Promise<string | undefined> {
+  async function seal(bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return {iv, data: await crypto.subtle.encrypt({name: algorithm, iv}, key, bytes), at: Date.now()};
+  }
+
+  async function unseal({iv, data}: Sealed): Promise<Uint8Array | undefined> {
     try {
-      return new TextDecoder().decode(await crypto.subtle.decrypt({name: algorithm, iv}, key, data));
+      return new Uint8Array(await crypto.subtle.decrypt({name: algorithm, iv}, key, data));
     } catch {
       return undefined;
     }
   }
 
+  async function unmask({pad, from, data}: Masked): Promise<Uint8Array | undefined> {
+    const kept = await get<Sealed>(pad, store);
+    const bytes = kept && (await unseal(kept));
+    return bytes && masked(data, bytes, from);
+  }
+
+  let pad: Pad | undefined;
+  async function layPad() {
+    const bytes = crypto.getRandomValues(new Uint8Array(padLength));
+    const name = `${prefix}${padMark}${crypto.randomUUID()}`;
+    await set(name, await seal(bytes), store);
+    pad = {name, bytes, used: 0};
+  }
+  await layPad();
+
   return {
-    open,
+    open: async (sealed) => textOf(await unseal(sealed)),
     async read() {
-      const all = await entries<string, Sealed>(store);
-      const own = all.filter(([name]) => name.startsWith(`${prefix}/`) && name !== keyName);
-      const texts = await Promise.all(own.map(([, sealed]) => open(sealed)));
+      const all = await entries<string, Sealed | Masked>(store);
+      const own = all.filter(
+        ([name]) => name.startsWith(`${prefix}/`) && name !== keyName && !name.includes(padMark),
+      );
+      const texts = await Promise.all(
+        own.map(([, kept]) => ('pad' in kept ? unmask(kept) : unseal(kept)).then(textOf)),
+      );
       return texts.filter((text) => text !== undefined);
     },
-    async seal(text) {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const data = await crypto.subtle.encrypt({name: algorithm, iv}, key, new TextEncoder().encode(text));
-      return {iv, data, at: Date.now()};
+    seal: (text) => seal(new TextEncoder().encode(text)),
+    write: async (name, sealed) => change(store, await placeOf(name), sealed),
+    erase: async (name) => change(store, await placeOf(name)),
+    writeNow(name, text) {
+      const place = places.get(name);
+      const bytes = new TextEncoder().encode(text);
+      if (!pad || !place || bytes.length > pad.bytes.length - pad.used) return false;
+      const from = pad.used;
+      pad.used += bytes.length;
+      const record: Masked = {pad: pad.name, from, data: masked(bytes, pad.bytes, from), at: Date.now()};
+      change(store, place, record).catch(() => undefined);
+      if (pad.used > padLength / 2) layPad().catch(() => undefined);
+      return true;
     },
-    write: async (name, sealed) => set(await nameOf(name), sealed, store),
-    erase: async (name) => del(await nameOf(name), store),
+    leave() {
+      if (pad?.used === 0) change(store, pad.name).catch(() => undefined);
+    },
     agent: prefix,
   };
 }
 
+const padMark = '/pad-';
+
+const textOf = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
+
+/** Puts a value in its place, or takes it away. Committed at once: a page that ends takes along what is open still. */
+function change(store: UseStore, place: string, value?: unknown): Promise<void> {
+  return store('readwrite', (objects) => {
+    if (value === undefined) objects.delete(place);
+    else objects.put(value, place);
+    objects.transaction.commit();
+    return promisifyRequest(objects.transaction);
+  });
+}
+
+function masked(text: Uint8Array, pad: Uint8Array, from: number): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text, (byte, i) => byte ^ (pad[from + i] ?? 0));
+}
+
 /** Whoever's they are: what is too old goes. */
-async function expire(store: ReturnType<typeof createStore>) {
+async function expire(store: UseStore) {
   const all = await entries<string, Partial<Sealed>>(store);
   const old = all.filter(([, {at}]) => at !== undefined && Date.now() - at > draftLife);
   await delMany(

@@ -9,7 +9,7 @@ import type {Browser, Page} from 'puppeteer-core';
 import {wang} from '../call-system/support.ts';
 import {cardSays, press, shows, until, write} from './hands.ts';
 import {openBrowser, openOffice, type Office} from './office.ts';
-import {age, draftsKept, exportKeys, namesOf, placesOf} from './storage.ts';
+import {age, allKept, draftsKept, exportKeys, namesOf, placesOf} from './storage.ts';
 
 const hour = 60 * 60_000;
 const typed = {
@@ -38,7 +38,8 @@ async function keepWords() {
   await write(page, '备用电话', typed.number);
   await write(page, '长文本', typed.sentence);
   await cardSays(page, 'draft kept');
-  await until(async () => (await draftsKept(page)) === 1);
+  await allKept(page);
+  assert.equal(await draftsKept(page), 1);
 }
 
 describe('words that are kept on this computer', () => {

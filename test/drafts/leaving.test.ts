@@ -1,62 +1,66 @@
 import assert from 'node:assert/strict';
-import {after, before, describe, test} from 'node:test';
+import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
 
 import type {Browser, Page} from 'puppeteer-core';
 
 import {wang} from '../call-system/support.ts';
-import {cardSays, enter, textIn} from './hands.ts';
+import {cardSays, enter, press, textIn, write} from './hands.ts';
 import {openBrowser, openOffice, type Office} from './office.ts';
 
 const tries = 100;
+const saves = 10;
 
 let office: Office;
 let browser: Browser;
 
-describe('words that are not saved', () => {
+async function open(): Promise<Page> {
+  const page = await browser.newPage();
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.goto(office.page());
+  return page;
+}
+
+/** Each leaves the page at once and gives the page on which the agent goes on. */
+const ways: Readonly<Record<string, (page: Page) => Promise<Page>>> = {
+  async 'loads it again'(page) {
+    await page.reload();
+    return page;
+  },
+  async 'goes to another page, and to this one again'(page) {
+    await page.goto(`${office.origin}/elsewhere`);
+    await page.goto(office.page());
+    return page;
+  },
+  async 'goes to another page, and back'(page) {
+    await page.goto(`${office.origin}/elsewhere`);
+    await page.goBack();
+    return page;
+  },
+  async 'closes the tab and agrees to leave'(page) {
+    const closed = new Promise((resolve) => page.once('close', resolve));
+    await page.close({runBeforeUnload: true});
+    await closed;
+    return open();
+  },
+  async 'has the tab closed without a question'(page) {
+    await page.close();
+    return open();
+  },
+};
+
+describe('a page that is left right after the last key', () => {
   before(async () => {
-    office = await openOffice();
     browser = await openBrowser();
+  });
+
+  beforeEach(async () => {
+    office = await openOffice();
     await office.signIn();
   });
 
-  after(async () => {
-    await browser.close();
-    await office.close();
-  });
+  afterEach(() => office.close());
 
-  async function open(): Promise<Page> {
-    const page = await browser.newPage();
-    page.on('dialog', (dialog) => void dialog.accept());
-    await page.goto(office.page());
-    return page;
-  }
-
-  const ways: Record<string, (page: Page) => Promise<Page>> = {
-    async reload(page) {
-      await page.reload();
-      return page;
-    },
-    async leave(page) {
-      await page.goto(`${office.origin}/elsewhere`);
-      await page.goto(office.page());
-      return page;
-    },
-    async back(page) {
-      await page.goto(`${office.origin}/elsewhere`);
-      await page.goBack();
-      return page;
-    },
-    async closeAsked(page) {
-      const closed = new Promise((resolve) => page.once('close', resolve));
-      await page.close({runBeforeUnload: true});
-      await closed;
-      return open();
-    },
-    async closed(page) {
-      await page.close();
-      return open();
-    },
-  };
+  after(() => browser.close());
 
   test(`D1 no character is lost when the page is reloaded, left or closed, in ${tries} tries`, async () => {
     let page = await open();
@@ -64,20 +68,40 @@ describe('words that are not saved', () => {
     office.ring(wang);
     await textIn(page, '长文本');
     const lost: string[] = [];
-    const names = Object.keys(ways);
     for (let i = 0; i < tries; i += 1) {
-      const way = names[i % names.length]!;
-      const name = ['长文本', '公司'][Math.floor(i / names.length) % 2]!;
-      const text = `${i} ${way}: called about the price, wants an answer`.slice(0, 12 + (i % 17));
+      const [way, leave] = Object.entries(ways)[i % Object.keys(ways).length]!;
+      const name = i % 2 ? '公司' : '长文本';
+      const text = `${i} wants an answer`.slice(0, 4 + (i % 9));
       await enter(page, name);
       await page.keyboard.type(text);
-      page = await ways[way]!(page);
-      const seen = await cardSays(page, 'Restored').then(
-        () => textIn(page, name),
-        () => 'NOTHING',
-      );
-      if (seen !== text) lost.push(`${i} ${way}: ${text} | ${seen}`);
+      page = await leave(page);
+      await cardSays(page, 'Restored');
+      const found = await textIn(page, name);
+      if (found !== text) lost.push(`The agent types “${text}”, ${way} and finds “${found}”.`);
     }
     assert.deepEqual(lost, []);
+    await page.close();
+  });
+
+  test(`D3 what the call system has taken does not come back as unsaved, in ${saves} pages that go on at once`, async () => {
+    const page = await open();
+    for (let i = 0; i < saves; i += 1) {
+      await page.waitForSelector('agent-bar[status=idle]');
+      office.ring(wang);
+      await write(page, '长文本', `${i} wants an answer`);
+      await page.evaluate(() =>
+        document.addEventListener('agent-saved', () => location.assign('/elsewhere'), {once: true}),
+      );
+      office.callSystem.hangUp({extno: '1003'});
+      await page.waitForSelector('agent-bar[status=wrap-up]');
+      await press(page, 'screen-pop', 'submit');
+      await page.waitForFunction(() => location.pathname === '/elsewhere');
+      await page.goto(office.page());
+      await page.waitForFunction(
+        () => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser',
+      );
+      assert.equal(await page.$('screen-pop >>> [part=card]'), null);
+    }
+    await page.close();
   });
 });

@@ -34,6 +34,24 @@ export async function draftsKept(page: Page): Promise<number> {
   return names.filter((name) => name.includes('/') && !name.endsWith('/key')).length;
 }
 
+/** Waits until the last word that was written is kept. */
+export async function allKept(page: Page): Promise<void> {
+  await page.waitForFunction(
+    async () => {
+      const drafts = document.querySelector('agent-bar')?.session?.$drafts.get() ?? new Map();
+      const written = [...drafts.values()].flatMap(({edits}) => edits.map(({at}) => at));
+      const opening = indexedDB.open('agent-bar');
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+      const asking = opening.result.transaction('drafts').objectStore('drafts').getAll();
+      await new Promise((resolve) => asking.addEventListener('success', resolve));
+      opening.result.close();
+      const kept = (asking.result as {at?: number}[]).map(({at = 0}) => at);
+      return Math.max(...kept) >= Math.floor(Math.max(0, ...written));
+    },
+    {polling: 50, timeout: 5_000},
+  );
+}
+
 /** Makes every draft so many milliseconds older. */
 export function age(page: Page, by: number): Promise<void> {
   return page.evaluate(async (ms) => {

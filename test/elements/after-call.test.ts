@@ -84,7 +84,7 @@ describe('after-call work', () => {
   it('throws words away only when that is confirmed', async () => {
     write('x');
     await rendered(card.pop);
-    expect(card.pop.renderRoot.querySelector('[part=discard]')).to.equal(null);
+    expect(card.pop.renderRoot.querySelector('[part=discard]') === null).to.equal(true);
     await card.say(notice(3), notice(1));
     press(card.pop, 'discard');
     const dialog = part<HTMLDialogElement>(card.pop, 'unsaved-dialog');
@@ -170,7 +170,7 @@ describe('after-call work', () => {
       expect(words(dialog())).to.equal(
         'Not saved What you wrote about 王建国 is not saved. Stay Discard Save and next call',
       );
-      expect(card.focused).to.equal(part(card.pop, 'stay'));
+      expect(card.focused === part(card.pop, 'stay')).to.equal(true);
     });
 
     it('stay: nothing is sent and nothing is lost', async () => {
@@ -215,7 +215,7 @@ describe('after-call work', () => {
       await until(card.pop, () => dialog().open);
       press(card.pop, 'save-words');
       await until(card.pop, () => card.problem('公司') === 'Fill this in.');
-      expect(card.focused).to.equal(card.control('公司'));
+      expect(card.focused === card.control('公司')).to.equal(true);
       expect(paths()).to.deep.equal([]);
     });
 

@@ -120,7 +120,7 @@ describe('a form that the page has a hand in', () => {
       ];
       await until(card.pop, () => card.names.includes('New'));
       expect(card.control('公司').value).to.equal(written);
-      expect(card.focused).to.equal(card.control('公司'));
+      expect(card.focused === card.control('公司')).to.equal(true);
     });
   });
 
@@ -224,7 +224,7 @@ describe('a form that the page has a hand in', () => {
       const rating = card.pop.querySelector<StarRating>('star-rating')!;
       await until(card.pop, () => rating.value === '4');
       expect(words(card.field('满意度'))).to.equal('满意度 One to five');
-      expect(card.control('满意度').offsetParent).to.equal(null);
+      expect(card.control('满意度').offsetParent === null).to.equal(true);
       rating.rate('5');
       expect(card.draft.get('field:满意度')).to.equal('5');
       expect(await card.saved()).to.equal('{"公司":"A","满意度":"5"}');
@@ -238,7 +238,7 @@ describe('a form that the page has a hand in', () => {
       type(input, '');
       part(card.pop, 'submit').click();
       await until(card.pop, () => card.problem('公司') === 'Fill this in.');
-      expect(document.activeElement).to.equal(input);
+      expect(document.activeElement === input).to.equal(true);
       expect(card.line.asked).to.have.lengthOf(0);
     });
 

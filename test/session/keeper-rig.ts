@@ -71,6 +71,8 @@ export function browser(t: TestContext): Browser {
       disk.set(name, decoder.decode(data));
       done.push(`write ${name}`);
     },
+    writeNow: () => false,
+    leave: () => undefined,
     async erase(name) {
       await work('erase');
       disk.delete(name);
