@@ -69,6 +69,13 @@ let made = 0;
 
 const noField = {group: '', required: false, min: '', max: '', pattern: '', default: '', help: ''} as const;
 
+/** Who scrolls the page means no number: the browser would count up the one that the pointer is over. */
+function onWheel({target}: Event) {
+  if (!(target instanceof HTMLInputElement) || target.type !== 'number' || target.readOnly) return;
+  target.readOnly = true;
+  setTimeout(() => (target.readOnly = false));
+}
+
 export class CustomerForm {
   readonly element = document.createElement('form');
 
@@ -96,6 +103,7 @@ export class CustomerForm {
     this.element.addEventListener('input', this.#edited);
     this.element.addEventListener('change', this.#changed);
     this.element.addEventListener('slotchange', this.#slotted);
+    this.element.addEventListener('wheel', onWheel, {passive: true});
   }
 
   get hasFocus(): boolean {

@@ -95,7 +95,7 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
   let pad: Pad | undefined;
   async function layPad() {
     const bytes = crypto.getRandomValues(new Uint8Array(padLength));
-    const name = `${prefix}${padMark}${crypto.randomUUID()}`;
+    const name = `${prefix}${padMark}${crypto.randomUUID().replaceAll('-', '')}`;
     await set(name, await seal(bytes), store);
     pad = {name, bytes, used: 0};
   }

@@ -31,7 +31,8 @@ export function namesOf(page: Page): Promise<readonly string[]> {
 /** How many drafts are kept; the key that opens them stands beside them. */
 export async function draftsKept(page: Page): Promise<number> {
   const names = await namesOf(page);
-  return names.filter((name) => name.includes('/') && !name.endsWith('/key')).length;
+  return names.filter((name) => name.includes('/') && !name.endsWith('/key') && !name.includes('/pad-'))
+    .length;
 }
 
 /** Waits until the last word that was written is kept. */
@@ -39,7 +40,7 @@ export async function allKept(page: Page): Promise<void> {
   await page.waitForFunction(
     async () => {
       const drafts = document.querySelector('agent-bar')?.session?.$drafts.get() ?? new Map();
-      const written = [...drafts.values()].flatMap(({edits}) => edits.map(({at}) => at));
+      const written = [...drafts.values()].flatMap(({edits}) => edits.map(({at}: {at: number}) => at));
       const opening = indexedDB.open('agent-bar');
       await new Promise((resolve) => opening.addEventListener('success', resolve));
       const asking = opening.result.transaction('drafts').objectStore('drafts').getAll();

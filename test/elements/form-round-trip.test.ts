@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import {executeServerCommand, sendKeys} from '@web/test-runner-commands';
 
 import type {FieldInput} from '../../src/protocol/field-definitions.ts';
 import {openCard, ring, type Card} from '../rig/card.ts';
@@ -143,6 +144,25 @@ describe('what is on record survives the form', () => {
     });
     card.choice('多选框', '11').click();
     expect(await card.saved()).to.equal('{"多选框":[],"意向":"12"}');
+  });
+
+  it('counts no number up when the page is scrolled over it', async () => {
+    card = await openCard({fields: [{name: 'Age', type: 'number'}], values: {Age: '39'}});
+    const below = document.createElement('div');
+    below.style.height = '3000px';
+    document.body.append(below);
+    const age = card.control('Age');
+    age.focus();
+    const {left, top, width, height} = age.getBoundingClientRect();
+    const scrolled = new Promise((resolve) => document.addEventListener('scrollend', resolve, {once: true}));
+    const wheel = {type: 'mouseWheel', x: left + width / 2, y: top + height / 2, deltaX: 0, deltaY: 100};
+    await executeServerCommand('cdp', {method: 'Input.dispatchMouseEvent', params: wheel});
+    await scrolled;
+    expect(age.value).to.equal('39');
+    expect(card.draft.size).to.equal(0);
+    await sendKeys({press: 'ArrowUp'});
+    expect(age.value).to.equal('40');
+    below.remove();
   });
 
   it('takes a word that was written and taken back for no edit', async () => {
