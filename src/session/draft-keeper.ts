@@ -167,7 +167,10 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     told = new Map(mine ? [...others, [sessionId, mine]] : others);
   }
 
-  const stopListening = session.$drafts.listen(schedule);
+  const stops = [
+    session.$drafts.listen(schedule),
+    session.$calls.subscribe((known) => known.forEach(({sessionId}) => store.prepare(sessionId))),
+  ];
 
   channel.addEventListener('message', hear);
   tellOthers('hello');
@@ -177,7 +180,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   return () => {
     write();
     stopped = true;
-    stopListening();
+    for (const stop of stops) stop();
     for (const moment of lastMoments) page.removeEventListener(moment, rescue, {capture: true});
     channel.close();
   };
@@ -185,10 +188,11 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
 
 /** Whether a draft holds something that another one does not. */
 function hasMore(mine: Draft, theirs: Draft): boolean {
-  const known = ({key, at, by}: Edit) =>
-    theirs.edits.some((edit) => edit.key === key && edit.at === at && edit.by === by);
-  return !mine.edits.every(known) || mine.replaced.length > theirs.replaced.length;
+  const known = new Set([...theirs.edits, ...theirs.replaced].map(identity));
+  return [...mine.edits, ...mine.replaced].some((edit) => !known.has(identity(edit)));
 }
+
+const identity = ({key, at, by}: Edit) => `${at} ${by} ${key}`;
 
 /** `undefined` for a record of another version or make: it is left alone until it expires. */
 function readKept(text: string): KeptCall | undefined {

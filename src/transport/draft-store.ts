@@ -2,7 +2,7 @@
  * Where drafts outlive the page: IndexedDB, encrypted. Names of records are digests, so that neither a number nor
  * a name stands on disk in clear text; the key cannot be read out, not even by this page.
  */
-import {createStore, delMany, entries, get, promisifyRequest, set, update, type UseStore} from 'idb-keyval';
+import {createStore, delMany, entries, get, promisifyRequest, set, update} from 'idb-keyval';
 
 /** A text that only this browser can read, for one agent. */
 export interface Sealed {
@@ -36,6 +36,8 @@ export interface DraftStore {
   /** Keeps a text under a name. Of several the one that was sealed last stays. */
   write(name: string, sealed: Sealed): Promise<void>;
   erase(name: string): Promise<void>;
+  /** Makes ready for a text that may have to be kept under this name at once. */
+  prepare(name: string): void;
   /** Begins to keep a text before it returns, for a page that is about to end. Says whether it could. */
   writeNow(name: string, text: string): boolean;
   /** The page will not be seen again. */
@@ -52,12 +54,14 @@ const algorithm = 'AES-GCM';
 /** Bytes of a pad: a dozen drafts of the usual length. */
 const padLength = 65_536;
 
+/** One connection for all sessions of a page. It opens with the first use. */
+const store = createStore('agent-bar', 'drafts');
+
 /** Rejects where the browser keeps nothing: storage blocked or full, or a page that is no secure context. */
 export async function openDraftStore(agent: string): Promise<DraftStore> {
-  const store = createStore('agent-bar', 'drafts');
   const prefix = await digest(agent);
   const keyName = `${prefix}/key`;
-  await expire(store);
+  await expire();
   const fresh = await crypto.subtle.generateKey({name: algorithm, length: 256}, false, [
     'encrypt',
     'decrypt',
@@ -72,6 +76,14 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
     places.set(name, place);
     return place;
   }
+
+  /** With the key, in case the site's data was deleted meanwhile. */
+  const put = (place: string, value: Sealed | Masked) =>
+    change((objects) => {
+      objects.put(value, place);
+    });
+
+  const remove = (place: string) => change((objects) => void objects.delete(place));
 
   async function seal(bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -114,8 +126,9 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
       return texts.filter((text) => text !== undefined);
     },
     seal: (text) => seal(new TextEncoder().encode(text)),
-    write: async (name, sealed) => change(store, await placeOf(name), sealed),
-    erase: async (name) => change(store, await placeOf(name)),
+    write: async (name, sealed) => put(await placeOf(name), sealed),
+    erase: async (name) => remove(await placeOf(name)),
+    prepare: (name) => void placeOf(name),
     writeNow(name, text) {
       const place = places.get(name);
       const bytes = new TextEncoder().encode(text);
@@ -123,12 +136,14 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
       const from = pad.used;
       pad.used += bytes.length;
       const record: Masked = {pad: pad.name, from, data: masked(bytes, pad.bytes, from), at: Date.now()};
-      change(store, place, record).catch(() => undefined);
+      put(place, record).catch(() => undefined);
       if (pad.used > padLength / 2) layPad().catch(() => undefined);
       return true;
     },
     leave() {
-      if (pad?.used === 0) change(store, pad.name).catch(() => undefined);
+      if (pad?.used === 0) remove(pad.name).catch(() => undefined);
+      // What follows at the page's very end must not be hidden by a pad that is gone.
+      pad = undefined;
     },
     agent: prefix,
   };
@@ -138,11 +153,10 @@ const padMark = '/pad-';
 
 const textOf = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
 
-/** Puts a value in its place, or takes it away. Committed at once: a page that ends takes along what is open still. */
-function change(store: UseStore, place: string, value?: unknown): Promise<void> {
+/** Committed at once: a page that ends takes along what is open still. */
+function change(work: (objects: IDBObjectStore) => void): Promise<void> {
   return store('readwrite', (objects) => {
-    if (value === undefined) objects.delete(place);
-    else objects.put(value, place);
+    work(objects);
     objects.transaction.commit();
     return promisifyRequest(objects.transaction);
   });
@@ -153,7 +167,7 @@ function masked(text: Uint8Array, pad: Uint8Array, from: number): Uint8Array<Arr
 }
 
 /** Whoever's they are: what is too old goes. */
-async function expire(store: UseStore) {
+async function expire() {
   const all = await entries<string, Partial<Sealed>>(store);
   const old = all.filter(([, {at}]) => at !== undefined && Date.now() - at > draftLife);
   await delMany(

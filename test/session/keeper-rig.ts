@@ -71,6 +71,7 @@ export function browser(t: TestContext): Browser {
       disk.set(name, decoder.decode(data));
       done.push(`write ${name}`);
     },
+    prepare: () => undefined,
     writeNow: () => false,
     leave: () => undefined,
     async erase(name) {
