@@ -12,6 +12,7 @@ import type {Call} from '../session/calls.ts';
 import {
   editOf,
   fieldKey,
+  isUnknowing,
   recorded,
   same,
   withoutReplaced,
@@ -76,6 +77,13 @@ function onWheel({target}: Event) {
   setTimeout(() => (target.readOnly = false));
 }
 
+/** The same text from two pages is one to read. */
+const replacedTexts = (replaced: readonly Edit[], key: EditKey) =>
+  replaced.filter(
+    (edit, i) =>
+      edit.key === key && replaced.findIndex((one) => one.key === key && same(one.value, edit.value)) === i,
+  );
+
 export class CustomerForm {
   readonly element = document.createElement('form');
 
@@ -91,6 +99,8 @@ export class CustomerForm {
   #problems: ReadonlyMap<EditKey, string> = new Map();
   /** What the session was told last of each row. */
   readonly #told = new Map<EditKey, FieldValue>();
+  /** The edit that each row shows; none where it shows the record. */
+  readonly #shows = new Map<EditKey, Edit>();
   /** What was put into each row, and how its controls give it back while nobody has touched them. */
   readonly #filled = new Map<EditKey, {readonly value: FieldValue; readonly shown: FieldValue}>();
 
@@ -250,7 +260,7 @@ export class CustomerForm {
     const inside = html`<slot name="field-${field.name}">${controlOf(field, id, words, !!problem)}</slot>
       <p class="help muted" id="${id}-help" ?hidden=${!field.help}>${field.help}</p>
       <p class="problem" id="${id}-problem" ?hidden=${!problem}>${problem}</p>
-      ${replaced.filter((edit) => edit.key === key).map((edit) => this.#replacedText(edit, words))}`;
+      ${replacedTexts(replaced, key).map((edit) => this.#replacedText(edit, words))}`;
     const wide = field.type === 'textarea' || field.type === 'multiselect' ? 'wide' : '';
     if (field.type !== 'radio' && field.type !== 'multiselect') {
       return html`<div part="field" class="field ${wide}" data-key=${key}>
@@ -316,12 +326,11 @@ export class CustomerForm {
       const discarded = !edit && before && editOf(before, key);
       // A default that the agent has taken away does not come back.
       const value = edit?.value ?? recorded(call, key) ?? (ours && !discarded ? shown : field.default);
-      if (ours && (same(shown, value) || isHalfTyped(controls))) continue;
-      const lost = draft?.replaced.some((old) => old.key === key && same(old.value, shown));
-      if (edit && lost && document.hasFocus() && controls.some((control) => control.matches(':focus'))) {
-        this.#stay(edit, shown);
-        continue;
-      }
+      const isShown = ours && same(shown, value);
+      if (!isShown && ours && (isHalfTyped(controls) || this.#stays(key, edit, controls, shown))) continue;
+      if (edit) this.#shows.set(key, edit);
+      else this.#shows.delete(key);
+      if (isShown) continue;
       writeControls(controls, value);
       for (const control of controls) filledBy.set(control, this);
       this.#filled.set(key, {value, shown: readControls(controls)});
@@ -333,18 +342,13 @@ export class CustomerForm {
     return controls.every((control) => filledBy.get(control) === this);
   }
 
-  /** The text under the agent's hands stays, and that of the other page is kept beside it. */
-  #stay(theirs: Edit, mine: FieldValue) {
-    const {key} = theirs;
-    const others = (draft: Draft) =>
-      draft.replaced.filter((old) => old.key !== key || !same(old.value, mine));
-    queueMicrotask(() => {
-      this.#session.edit(this.#sessionId, key, mine);
-      this.#session.redraft(this.#sessionId, (draft) => ({
-        ...draft,
-        replaced: [...others(draft), theirs],
-      }));
-    });
+  /** The text under the agent's hands stays where another page has replaced it unseen; theirs is kept beside it. */
+  #stays(key: EditKey, theirs: Edit | undefined, controls: readonly Control[], text: FieldValue): boolean {
+    const mine = this.#shows.get(key);
+    const inHand = document.hasFocus() && controls.some((control) => control.matches(':focus'));
+    if (!inHand || !theirs || !mine || !isUnknowing(theirs, mine)) return false;
+    queueMicrotask(() => this.#session.edit(this.#sessionId, key, text, mine));
+    return true;
   }
 
   /** What a row holds now; as it was given while nobody has touched it, whatever its controls made of it. */
@@ -418,11 +422,20 @@ export class CustomerForm {
     // Half a number or date reads as nothing: the draft keeps what could be read last.
     if (isHalfTyped(this.#controls(key)) || !this.#state) return;
     const value = this.#valueOf(key);
+    const before = this.#draft;
     this.#told.set(key, value);
-    this.#session.edit(this.#sessionId, key, value);
-    // What was typed here stands here already.
-    this.#state = {...this.#state, draft: this.#session.$drafts.get().get(this.#sessionId)};
+    this.#session.edit(this.#sessionId, key, value, this.#shows.get(key) ?? null);
+    const draft = this.#draft;
+    const edit = draft && editOf(draft, key);
+    if (edit && same(edit.value, value)) this.#shows.set(key, edit);
+    // What was typed here stands here already; what came from another page does not.
+    if (before === this.#state.draft && before?.replaced === draft?.replaced)
+      this.#state = {...this.#state, draft};
   };
+
+  get #draft(): Draft | undefined {
+    return this.#session.$drafts.get().get(this.#sessionId);
+  }
 
   /** A field that was left wrong says so at once, unless it is only empty still. */
   readonly #changed = (event: Event) => {

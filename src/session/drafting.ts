@@ -3,6 +3,8 @@ import type {FieldValue} from '../protocol/field-values.ts';
 import type {Call, Calls} from './calls.ts';
 import {
   emptyDraft,
+  lastOfEach,
+  leavers,
   merged,
   unsavedPart,
   withEdit,
@@ -27,6 +29,8 @@ export function createDrafting(
 ) {
   /** Names this page among those that edit the same call. */
   const tab = Math.random().toString(36).slice(2);
+  /** By call, what left its draft: another page may tell of it still. */
+  const left = new Map<string, readonly Edit[]>();
 
   function redraft(sessionId: string, alter: (draft: Draft) => Draft | undefined) {
     const call = state.callOf(sessionId);
@@ -35,12 +39,18 @@ export function createDrafting(
     const altered = alter(before ?? emptyDraft);
     const draft = altered && unsavedPart(altered, call);
     if (draft === before) return;
+    remember(sessionId, leavers(before, draft, tab));
     const drafts = new Map($drafts.get());
     if (draft) drafts.set(sessionId, draft);
     else drafts.delete(sessionId);
     // Words need a card.
     if (draft && call.phase === 'closed') state.change(sessionId, {phase: 'wrap-up'});
     tell($drafts, drafts);
+  }
+
+  /** Of its own words only those that another page had replaced: the others it never takes from a page. */
+  function remember(sessionId: string, gone: readonly Edit[]) {
+    if (gone.length > 0) left.set(sessionId, lastOfEach([...(left.get(sessionId) ?? []), ...gone]));
   }
 
   /** No words hold the call any more; it stays only while its after-call work goes on. */
@@ -53,8 +63,9 @@ export function createDrafting(
 
   return {
     redraft,
-    edit: (sessionId: string, key: EditKey, value: FieldValue) =>
-      redraft(sessionId, (draft) => withEdit(draft, key, value, now(), tab)),
+    edit(sessionId: string, key: EditKey, value: FieldValue, shown?: Edit | null) {
+      redraft(sessionId, (draft) => withEdit(draft, key, value, now(), tab, shown));
+    },
 
     discard(sessionId: string) {
       redraft(sessionId, () => undefined);
@@ -64,12 +75,14 @@ export function createDrafting(
     restore({call, draft, gone = []}: KeptCall) {
       const {sessionId} = call;
       const known = state.callOf(sessionId);
-      if (!known && unsavedPart(draft, call))
-        state.setCalls(inOrder([...$calls.get(), brought(call, $agent.get().status)]));
-      if (known && gone.length > 0) state.change(sessionId, newerRecord(call, known));
       // What this page wrote it knows best: it may have been saved or thrown away since the others heard of it.
       const edits = draft.edits.filter(({by}) => by !== tab);
-      redraft(sessionId, (mine) => merged(withoutEdits(mine, gone), {...draft, edits}));
+      const news = withoutEdits({...draft, edits}, left.get(sessionId) ?? []);
+      if (!known && unsavedPart(news, call))
+        state.setCalls(inOrder([...$calls.get(), brought(call, $agent.get().status)]));
+      if (known && gone.length > 0) state.change(sessionId, newerRecord(call, known));
+      remember(sessionId, gone);
+      redraft(sessionId, (mine) => merged(withoutEdits(mine, gone), news));
       if (gone.length > 0) release(sessionId);
     },
   };

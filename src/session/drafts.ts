@@ -12,8 +12,10 @@ export interface Edit {
   readonly at: number;
   /** In which page it was written. */
   readonly by: string;
-  /** The `at` of the last edit by another page that was known when this one was begun; 0 without one. */
-  readonly seen: number;
+  /** The `at` of the first edit of the text that this one goes on with. */
+  readonly from: number;
+  /** Which edits of other pages the agent had before their eyes when the text was begun: the last `at` of each page. */
+  readonly seen: Readonly<Record<string, number>>;
 }
 
 /** What differs from the call system's record of one call. */
@@ -54,12 +56,26 @@ export function editOf({edits}: Draft, key: EditKey): Edit | undefined {
   return edits.find((edit) => edit.key === key);
 }
 
-/** Writing one value into a draft. `tab` names the page. It is later than what it replaces, whatever the clocks say. */
-export function withEdit(draft: Draft, key: EditKey, value: FieldValue, at: number, tab: string): Draft {
+/**
+ * Writing one value into a draft. `tab` names the page, `shown` is the edit that stood in the field before, `null` when
+ * it showed the record. The edit is later than what it replaces, whatever the clocks say.
+ */
+export function withEdit(
+  draft: Draft,
+  key: EditKey,
+  value: FieldValue,
+  at: number,
+  tab: string,
+  shown: Edit | null = editOf(draft, key) ?? null,
+): Draft {
   const before = editOf(draft, key);
   if (before && same(before.value, value)) return draft;
-  const seen = before?.by === tab ? before.seen : (before?.at ?? 0);
-  return withEdits(draft, [{key, value, at: Math.max(at, (before?.at ?? 0) + 1), by: tab, seen}]);
+  const now = Math.max(at, (before?.at ?? 0) + 1);
+  const text =
+    shown?.by === tab
+      ? {from: shown.from, seen: shown.seen}
+      : {from: now, seen: shown ? {...shown.seen, [shown.by]: shown.at} : {}};
+  return merged(draft, {...emptyDraft, edits: [{key, value, at: now, by: tab, ...text}]});
 }
 
 /**
@@ -75,18 +91,28 @@ export function merged(mine: Draft, theirs: Draft): Draft {
     if (own && isLater(edit, own) && isUnknowing(edit, own)) lost.push(own);
     if (own && isLater(own, edit) && isUnknowing(own, edit)) lost.push(edit);
   }
-  const replaced = [...mine.replaced];
-  for (const edit of [...theirs.replaced, ...lost]) {
-    const known = replaced.some(({key, value}) => key === edit.key && same(value, edit.value));
-    if (!known) replaced.push(edit);
-  }
-  if (newer.length === 0 && replaced.length === mine.replaced.length) return mine;
+  const both = newer.length > 0 ? withEdits(mine, newer) : mine;
+  const replaced = lastOfEach([...mine.replaced, ...theirs.replaced, ...lost], both.edits);
+  const sameReplaced =
+    replaced.length === mine.replaced.length && replaced.every((edit) => mine.replaced.includes(edit));
+  if (both === mine && sameReplaced) return mine;
   return {
-    ...withEdits(mine, newer),
-    replaced,
+    ...both,
+    replaced: sameReplaced ? mine.replaced : replaced,
     elsewhere: mine.elsewhere || theirs.elsewhere,
     restoredFrom: mine.restoredFrom ?? theirs.restoredFrom,
   };
+}
+
+/** Of each text the last state, unless the field holds it or a later one. */
+export function lastOfEach(replaced: readonly Edit[], current: readonly Edit[] = []): readonly Edit[] {
+  return replaced.filter(
+    (edit, i) =>
+      !current.some((other) => isSameText(other, edit)) &&
+      !replaced.some(
+        (other, j) => isSameText(other, edit) && (other.at > edit.at || (other.at === edit.at && j < i)),
+      ),
+  );
 }
 
 /** Without what the call system knows by now; `undefined` when nothing is left to save. */
@@ -98,21 +124,38 @@ export function unsavedPart(draft: Draft, call: Call): Draft | undefined {
 /** Two pages that wrote at the same moment have to agree on one of them. */
 const isLater = (a: Edit, b: Edit) => a.at > b.at || (a.at === b.at && a.by > b.by);
 
-const isUnknowing = (later: Edit, earlier: Edit) =>
-  later.by !== earlier.by && later.seen < earlier.at && !same(later.value, earlier.value);
+/** Whether the later of two edits was made by somebody who had not seen the earlier one. */
+export const isUnknowing = (later: Edit, earlier: Edit) =>
+  later.by !== earlier.by && (later.seen[earlier.by] ?? 0) < earlier.at && !same(later.value, earlier.value);
+
+/** Two states of one text, which its page wrote on and on. */
+const isSameText = (a: Edit, b: Edit) => a.key === b.key && a.by === b.by && a.from === b.from;
 
 /** Without these edits and older ones of the same pages; the same draft when it holds none of them. */
 export function withoutEdits(draft: Draft, gone: readonly Edit[]): Draft {
-  const stays = (edit: Edit) =>
-    !gone.some(({key, by, at}) => key === edit.key && by === edit.by && at >= edit.at);
-  const [edits, replaced] = [draft.edits.filter(stays), draft.replaced.filter(stays)];
+  const edits = draft.edits.filter(
+    (edit) => !gone.some(({key, by, at}) => key === edit.key && by === edit.by && at >= edit.at),
+  );
+  const replaced = draft.replaced.filter(
+    (edit) => !gone.some((other) => isSameText(other, edit) && other.at >= edit.at),
+  );
   const all = edits.length === draft.edits.length && replaced.length === draft.replaced.length;
   return all ? draft : {...draft, edits, replaced};
 }
 
+/** What one draft holds and a later one does not, but for what the page `tab` itself has typed on. */
+export function leavers(before: Draft | undefined, after: Draft | undefined, tab: string): readonly Edit[] {
+  if (!before) return [];
+  const stays = new Set(after && [...after.edits, ...after.replaced]);
+  return [...before.edits.filter(({by}) => by !== tab), ...before.replaced].filter(
+    (edit) => !stays.has(edit),
+  );
+}
+
 /** Without a text that was replaced: the agent has taken it or let it go. */
 export function withoutReplaced(draft: Draft, dropped: Edit): Draft {
-  return {...draft, replaced: draft.replaced.filter(({key, at}) => key !== dropped.key || at !== dropped.at)};
+  const stays = ({key, value}: Edit) => key !== dropped.key || !same(value, dropped.value);
+  return {...draft, replaced: draft.replaced.filter(stays)};
 }
 
 /** A list of one text says the same as that text, and an empty one the same as none. */

@@ -69,8 +69,12 @@ function createForms(session: Session): ProjectForms {
       const ready = before?.state === 'ready';
       return put(projectId, ready ? before : {state: 'failed', ...words(projects, projectId)});
     }
-    const definitions = fields.ok ? parseDefinitions(fields.data) : undefined;
-    return put(projectId, {state: 'ready', definitions, ...words(projects, projectId)});
+    const definitions = (fields.ok && parseDefinitions(fields.data)) || [];
+    return put(projectId, {
+      state: 'ready',
+      definitions: definitions.length > 0 ? definitions : undefined,
+      ...words(projects, projectId),
+    });
   }
 
   return {

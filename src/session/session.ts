@@ -15,7 +15,7 @@ import type {Link, Monitor, MonitorOptions} from '../transport/monitor.ts';
 import type {Rest} from '../transport/rest.ts';
 import {withArrival, withStatus, type Call, type Calls} from './calls.ts';
 import {createDrafting, type KeptCall} from './drafting.ts';
-import type {Draft, Drafts, EditKey} from './drafts.ts';
+import type {Draft, Drafts, Edit, EditKey} from './drafts.ts';
 import {withNotice, type Notice} from './notices.ts';
 import {createSending, postAgain} from './sending.ts';
 import {createState, tell, type Agent, type FrameCounts, type Keeping, type Progress} from './state.ts';
@@ -44,8 +44,11 @@ export interface Session {
   send(command: Command): Promise<Outcome>;
   /** Asks the call system for something. Always settles, never rejects; a failure is the asker's own matter. */
   ask(query: QueryType, params: Params): Promise<Outcome>;
-  /** Writes a value into the draft of a call. A call that is not known is left alone. */
-  edit(sessionId: string, key: EditKey, value: FieldValue): void;
+  /**
+   * Writes a value into the draft of a call. A call that is not known is left alone. `shown` is the edit that the
+   * agent had before their eyes, `null` for the record; without it, the newest one. What they had not seen is kept.
+   */
+  edit(sessionId: string, key: EditKey, value: FieldValue, shown?: Edit | null): void;
   /** Changes a draft as a whole. */
   redraft(sessionId: string, alter: (draft: Draft) => Draft | undefined): void;
   /** Throws a draft away. */

@@ -61,7 +61,9 @@ const states: readonly [name: string, enter: (card: Card) => Promise<unknown>][]
     'replaced from another tab',
     (card) => {
       const [call] = card.line.session.$calls.get();
-      const edits = [{key: `field:${long}`, value: long, at: Infinity, by: 'another', seen: 0}] as const;
+      const edits = [
+        {key: `field:${long}`, value: long, at: Infinity, by: 'another', from: 0, seen: {}},
+      ] as const;
       card.line.session.restore({call: call!, draft: {edits, replaced: [], elsewhere: true}});
       return rendered(card.pop);
     },

@@ -135,12 +135,13 @@ describe('what arrives while the agent types', () => {
   });
 
   describe('another tab that edits the same call (T9)', () => {
-    const edits = (text: string, at = Infinity) => {
+    /** A minute ahead: the clocks of two tabs need not agree. */
+    const edits = (text: string, at = card.line.session.now() + 60_000) => {
       const call = card.line.session.$calls.get()[0]!;
       card.line.session.restore({
         call,
         draft: {
-          edits: [{key: 'field:公司', value: text, at, by: 'another', seen: 0}],
+          edits: [{key: 'field:公司', value: text, at, by: 'another', from: at, seen: {}}],
           replaced: [],
           elsewhere: true,
         },

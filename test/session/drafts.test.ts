@@ -130,6 +130,22 @@ test('T9 knowing an earlier text of the other page is not knowing its latest', (
   assert.deepEqual(texts(merged(b, a)), ['41']);
 });
 
+test('T9 knowing the later text of one page is not knowing the earlier one of a third', () => {
+  const c = typed('C', ['年龄', '30', 1]);
+  const a = withEdit(typed('B', ['年龄', '41', 5]), age, '50', 6, 'A');
+  assert.deepEqual(texts(merged(a, c)), ['30']);
+  assert.deepEqual(texts(merged(c, a)), ['30']);
+});
+
+test('T9 what was typed without having seen the other page’s text keeps that text beside it', () => {
+  const mine = typed('A', ['年龄', '4', 1]);
+  const both = merged(mine, typed('B', ['年龄', '41', 2]));
+  const on = withEdit(both, age, '40', 3, 'A', mine.edits[0]!);
+  assert.deepEqual(values(on), {[age]: '40'});
+  assert.deepEqual(texts(on), ['41']);
+  assert.deepEqual(texts(withEdit(both, age, '40', 3, 'A')), ['4']);
+});
+
 test('the same draft once more changes nothing, not even the object', () => {
   const tab = fc.constantFrom('A', 'B', 'C');
   const edit = fc.tuple(tab, fc.constantFrom('年龄', '长文本'), fc.constantFrom('1', '2', '3'), fc.nat(9));
@@ -155,7 +171,8 @@ test('what was saved or thrown away is gone with all that its page wrote there b
     value: '',
     at,
     by,
-    seen: 0,
+    from: 0,
+    seen: {},
   });
   assert.deepEqual(Object.keys(values(withoutEdits(draft, [gone(['年龄', 5, 'A'])]))), [
     notes,
@@ -163,7 +180,8 @@ test('what was saved or thrown away is gone with all that its page wrote there b
   ]);
   assert.equal(withoutEdits(draft, [gone(['年龄', 4, 'A']), gone(['下拉框', 9, 'A'])]), draft);
   const conflict = merged(typed('A', ['年龄', '40', 1]), typed('B', ['年龄', '41', 2]));
-  assert.deepEqual(withoutEdits(conflict, [gone(['年龄', 1, 'A'])]).replaced, []);
+  assert.deepEqual(withoutEdits(conflict, [{...gone(['年龄', 1, 'A']), from: 1}]).replaced, []);
+  assert.equal(withoutEdits(conflict, [{...gone(['年龄', 1, 'A']), from: 2}]), conflict);
 });
 
 test('a replaced text goes when the agent lets it go, and only that one', () => {

@@ -15,7 +15,8 @@ function kept(sessionId: string, values: Record<string, FieldValue>, at = monday
     value,
     at,
     by: 'before',
-    seen: 0,
+    from: 0,
+    seen: {},
   }));
   return {
     call: {...callOf(session, sessionId), startedAt: at},
@@ -123,9 +124,11 @@ test('a card that had left comes back with words that another page has for it, a
   hear(notice('wrap-up'), notice('idle'));
   session.restore({...kept('a', {}), gone: kept('a', {年龄: '40'}).draft.edits});
   assert.deepEqual(phases(session), ['a closed']);
-  session.restore(kept('a', {年龄: '39'}));
+  session.restore(kept('a', {年龄: '39'}, monday + 1));
   assert.deepEqual(phases(session), ['a closed']);
   session.restore(kept('a', {年龄: '40'}));
+  assert.deepEqual(phases(session), ['a closed'], 'words that are known to be gone');
+  session.restore(kept('a', {年龄: '40'}, monday + 2));
   assert.deepEqual(phases(session), ['a wrap-up']);
 });
 

@@ -164,6 +164,17 @@ test('P8 fields that could not be read are readable once the form is saved', asy
   assert.equal(callOf(session, 'b').customer.unreadable, undefined);
 });
 
+test('P8 fields that could not be read go back as they came while only the call status is saved', async () => {
+  const {session, posted, hear} = talking();
+  hear(info('b', {fields: '{broken'}));
+  session.edit('b', 'call-status', '2');
+  void save(session, 'b', {values: {}, callStatus: 2});
+  assert.equal(posted[0]?.params['fields'], '{broken');
+  await posted[0]?.answer(yes);
+  assert.equal(callOf(session, 'b').customer.unreadable, 'fields');
+  assert.equal(callOf(session, 'b').customer.callStatus, 2);
+});
+
 test('a call without a customer number cannot be saved, and its words stay', async () => {
   const {session, posted, hear} = talking();
   hear(info('b', {uuid: ''}));

@@ -170,6 +170,21 @@ test('T9 a replaced text is let go once for both pages', () => {
   assert.deepEqual(words(b.session, 'a'), {年龄: '41'});
 });
 
+test('T9 a replaced text that was let go does not come back with what another page said before', () => {
+  const [a, b] = twoTabs();
+  write(a.session, 'a', '年龄', '40');
+  b.pass(1);
+  write(b.session, 'a', '年龄', '41');
+  exchange(a, b);
+  const before = kept(b);
+  exchange(b, a);
+  const [dropped] = draftOf(a).replaced;
+  a.session.redraft('a', (draft) => withoutReplaced(draft, dropped!));
+  a.session.restore(before);
+  assert.deepEqual(replaced(a.session, 'a'), []);
+  assert.deepEqual(words(a.session, 'a'), {年龄: '41'});
+});
+
 test('T9 a text that another page replaces while a save is pending is not taken for seen', async () => {
   const [a, b] = twoTabs();
   write(a.session, 'a', '年龄', '40');
