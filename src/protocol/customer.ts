@@ -58,8 +58,9 @@ export function parseCustomer(info: unknown): Customer {
 
 /** The same customer once these values are the server's. */
 export function withFields({unreadable, ...customer}: Customer, fieldsText: string): Customer {
-  const fields = readFields(fieldsText) ?? [];
-  return {...customer, fields, fieldsText, ...(unreadable === 'record' && {unreadable})};
+  const fields = readFields(fieldsText);
+  const still = unreadable === 'record' ? unreadable : fields ? undefined : 'fields';
+  return {...customer, fields: fields ?? [], fieldsText, ...(still && {unreadable: still})};
 }
 
 /** A string that holds JSON, by the documents; an object is understood too. */

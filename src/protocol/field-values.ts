@@ -31,11 +31,14 @@ export function readFields(text: string): FieldValues | undefined {
 
 /**
  * The text to submit: what the server gave, with `changes` in place. What was not changed keeps its very
- * characters, so that no number is rounded and no kind of value is lost that this side does not know. Only half
- * of a character is written as its escape: a request could not carry it.
+ * characters, so that no number is rounded and no kind of value is lost that this side does not know. Only half of a
+ * character is written as its escape: a request could not carry it. A text that is none of ours to read goes
+ * back as it came while there is nothing to put into it.
  */
 export function writeFields(given: string, changes: FieldValues): string {
-  const members = new Map(isRecord(parseJson(given)) ? membersOf(given) : []);
+  const isReadable = isRecord(parseJson(given));
+  if (!isReadable && changes.length === 0 && given !== '') return escaped(given);
+  const members = new Map(isReadable ? membersOf(given) : []);
   for (const [name, value] of changes) members.set(name, JSON.stringify(value));
   return `{${[...members].map(([name, json]) => `${JSON.stringify(name)}:${escaped(json)}`).join(',')}}`;
 }

@@ -16,6 +16,10 @@ function written(members: readonly (readonly [string, string])[]): string {
   return `{${[...new Map(members)].map(([key, json]) => `${JSON.stringify(key)}:${json}`).join(',')}}`;
 }
 
+/** Half of a character cannot be sent as it is. */
+const escaped = (text: string) =>
+  text.replace(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
+
 const asJson = (values: FieldValues) => values.map(([key, given]) => [key, JSON.stringify(given)] as const);
 const parsed = (text: string): Readonly<Record<string, unknown>> =>
   JSON.parse(text) as Record<string, unknown>;
@@ -87,7 +91,8 @@ test('P8 where there was no object to begin with, the changes are all there is',
   );
   fc.assert(
     fc.property(none, changes, (text, edits) => {
-      assert.equal(writeFields(text, edits), written(asJson(edits)));
+      const untouched = edits.length === 0 && text !== '';
+      assert.equal(writeFields(text, edits), untouched ? escaped(text) : written(asJson(edits)));
     }),
     runs,
   );
@@ -97,6 +102,7 @@ test('whatever is submitted is an object whose changed values are texts and list
   fc.assert(
     fc.property(fc.oneof(fc.json(), wireString), fc.array(fc.tuple(name, fc.anything())), (text, given) => {
       const edits = given.map(([key, any]) => [key, fieldValue(any)] as const);
+      fc.pre(edits.length > 0 || readFields(text) !== undefined);
       const submitted = parsed(writeFields(text, edits));
       for (const [key] of edits) {
         const texts = [Object.getOwnPropertyDescriptor(submitted, key)?.value].flat() as unknown[];
