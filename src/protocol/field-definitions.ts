@@ -80,7 +80,7 @@ const mostRadios = 12;
 
 /**
  * Reads definitions: an array, or JSON text of one. What has no name is left out, and of two with the same name
- * the first counts. `undefined` when there is none at all.
+ * the first counts. `undefined` when there is no list, or a list of which nothing can be read.
  */
 export function parseDefinitions(data: unknown): readonly FieldDefinition[] | undefined {
   const list = typeof data === 'string' ? parseJson(data) : data;
@@ -97,7 +97,7 @@ export function parseDefinitions(data: unknown): readonly FieldDefinition[] | un
   const sorted = [...byName.values()].toSorted((a, b) =>
     a.order < b.order ? -1 : a.order > b.order ? 1 : 0,
   );
-  return sorted.length > 0 ? sorted.map(({definition}) => definition) : undefined;
+  return sorted.length > 0 || list.length === 0 ? sorted.map(({definition}) => definition) : undefined;
 }
 
 /** The fields of a form, and the values that none of them is for. */

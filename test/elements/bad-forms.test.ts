@@ -68,6 +68,14 @@ describe('whatever the form is made of', () => {
     });
   }
 
+  it('shows what is on record and no field where the page says that the form has none', async () => {
+    card = await openCard({fields: [{name: 'a'}], values: '{"a":"1"}'});
+    card.pop.fields = [];
+    await until(card.pop, () => card.names.length === 0);
+    expect(card.words).to.contain('Also on record a 1');
+    expect(card.words).to.not.contain('cannot be read');
+  });
+
   it('saves a field that is called __proto__ like any other', async () => {
     card = await openCard({
       form: {fields: [{name: '__proto__'}, {name: 'b'}]},

@@ -143,11 +143,12 @@ test('of two definitions with one name the first counts', () => {
   );
 });
 
-test('definitions may come as JSON text, and anything that is no list is none', () => {
+test('definitions may come as JSON text, anything that is no list is none, and an empty list is a form without fields', () => {
   const list = [{name: '年龄', type: 'number'}];
   assert.deepEqual(parseDefinitions(JSON.stringify(list)), parseDefinitions(list));
-  for (const none of [undefined, null, '', '{', 'null', '[]', [], {}, {data: list}, 5, true, [null], [{}]])
+  for (const none of [undefined, null, '', '{', 'null', {}, {data: list}, 5, true, [null], [{}]])
     assert.equal(parseDefinitions(none), undefined);
+  for (const empty of ['[]', []]) assert.deepEqual(parseDefinitions(empty), []);
 });
 
 test('options are texts, numbers, pairs of value and label, or JSON text of these; each value once', () => {
