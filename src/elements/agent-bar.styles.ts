@@ -314,7 +314,8 @@ export const styles = css`
       display: none;
     }
 
-    .filled .label,
+    [part='sign-in'] .label,
+    [part='next-call'] .label,
     .status:has(.number) .word {
       position: absolute;
       width: 1px;

@@ -312,7 +312,10 @@ export class AgentBar extends LitElement {
 
   #actions({status, extno}: Agent) {
     const {t} = this.#words;
-    const held = this.session?.$call.get()?.held === true;
+    const call = this.session?.$call.get();
+    const held = call?.held === true;
+    // The next sensible step is the card's while it waits to be saved.
+    const nextStyle = call?.phase === 'wrap-up' && !call.hidden ? undefined : 'filled';
     const signedOut = status === 'signed-out' || status === 'unknown';
     const keys = parseHotkeys(this.hotkeys);
     const button = (
@@ -340,7 +343,7 @@ export class AgentBar extends LitElement {
         ${button('blacklist', t.command.blacklist)} ${button('sign-out', t.command['sign-out'])}
       </span>
       ${button('sign-in', t.command['sign-in'], {style: 'filled', hidden: !signedOut, detail: extno})}
-      ${button('next-call', t.command['next-call'], {style: 'filled', hidden: signedOut})}
+      ${button('next-call', t.command['next-call'], {style: nextStyle, hidden: signedOut})}
       <button class="opens-more" type="button" popovertarget="more" aria-label=${t.more}>
         ${icon('more')}
       </button>
