@@ -39,8 +39,9 @@ export function announce(session: Session, target: EventTarget): () => void {
         if (!old && !call.restored) present(structuredClone(call));
         if (old?.phase === 'talking' && call.phase !== 'talking')
           target.dispatchEvent(new AgentCallEndEvent(structuredClone(call)));
+        // A page that goes on at once must find the words saved and the draft gone.
         if (old && call.savedAt !== old.savedAt)
-          target.dispatchEvent(new AgentSavedEvent(structuredClone(call)));
+          queueMicrotask(() => target.dispatchEvent(new AgentSavedEvent(structuredClone(call))));
       }
     }),
     session.$notices.listen((notices) => {

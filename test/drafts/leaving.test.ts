@@ -85,6 +85,8 @@ describe('a page that is left right after the last key', () => {
 
   test(`D3 what the call system has taken does not come back as unsaved, in ${saves} pages that go on at once`, async () => {
     const page = await open();
+    let questions = 0;
+    page.on('dialog', () => (questions += 1));
     for (let i = 0; i < saves; i += 1) {
       await page.waitForSelector('agent-bar[status=idle]');
       office.ring(wang);
@@ -102,6 +104,7 @@ describe('a page that is left right after the last key', () => {
       );
       assert.equal(await page.$('screen-pop >>> [part=card]'), null);
     }
+    assert.equal(questions, 0);
     await page.close();
   });
 });
