@@ -33,6 +33,9 @@ export const maxFrameLength = 256 * 1024;
 /** A customer's form may hold a megabyte of notes, and their call has to ring all the same. */
 export const maxInfoLength = 4 * 1024 * 1024;
 
+/** A longer one is no number of a call, and cut short it would be that of another. */
+const longestSessionId = 256;
+
 const statuses: readonly AgentStatus[] = ['signed-out', 'idle', 'busy', 'wrap-up'];
 
 const ignored = (reason: IgnoredReason): MonitorMessage => ({type: 'ignored', reason});
@@ -74,7 +77,7 @@ function noticeText(value: unknown): string {
 
 function parseCall(frame: Readonly<Record<string, unknown>>): MonitorMessage {
   const sessionId = wireText(frame['sessionId']);
-  if (!sessionId) return ignored('no-session-id');
+  if (!sessionId || sessionId.length > longestSessionId) return ignored('no-session-id');
   const customer = parseCustomer(frame['info']);
   return {
     type: 'call',

@@ -35,6 +35,7 @@ const frames: readonly string[] = [
   ),
   '{"method":"info"}',
   `{"method":"info","sessionId":"${'x'.repeat(300_000)}"}`,
+  `{"method":"message","msg":"${'x'.repeat(300_000)}"}`,
 ];
 
 describe('whatever the call system sends', () => {
@@ -76,6 +77,7 @@ describe('whatever the call system sends', () => {
     expect(counted?.['binary']).to.equal(1);
     expect(counted?.['unknown-method']).to.equal(4);
     expect(counted?.['too-long']).to.equal(1);
+    expect(counted?.['no-session-id']).to.equal(2);
   });
 
   it('never says that an agent is ready whose state it did not understand (P5)', async () => {

@@ -102,6 +102,13 @@ test('P3 a call whose form holds a megabyte of notes rings all the same, one of 
   assert.deepEqual(frame('长'.repeat(maxInfoLength)), ignored('too-long'));
 });
 
+test('P3 a call number that is longer than any is none: cut short it could be that of another call', () => {
+  const frame = (length: number) =>
+    parseFrame(JSON.stringify({method: 'info', sessionId: 'x'.repeat(length), info: {}}));
+  assert.equal(frame(256).type, 'call');
+  assert.deepEqual(frame(257), ignored('no-session-id'));
+});
+
 test('P3 a frame nested thousands of levels deep breaks nothing', () => {
   const deep = '['.repeat(60_000) + ']'.repeat(60_000);
   const frames = [
