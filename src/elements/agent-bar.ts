@@ -2,6 +2,7 @@ import {ContextProvider} from '@lit/context';
 import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
 
 import {connect, type Encoding, type TokenSource} from '../connect.ts';
+import {arrived} from '../late.ts';
 import type {CommandType} from '../protocol/commands.ts';
 import type {Fault} from '../protocol/faults.ts';
 import {obstacle} from '../session/availability.ts';
@@ -9,7 +10,7 @@ import type {Session} from '../session/session.ts';
 import type {Agent} from '../session/state.ts';
 import type {Link} from '../transport/monitor.ts';
 import {styles} from './agent-bar.styles.ts';
-import {BlacklistDialog, MeetingDialog} from './bar-dialogs.ts';
+import type {BarDialogs} from './bar-dialogs.ts';
 import {callZone, commandButton, faultStrip, linkLight, noticeList, statusPill} from './bar-parts.ts';
 import {AgentComposeEvent, AgentUnsavedEvent} from './events.ts';
 import {callerName, place} from './format.ts';
@@ -129,8 +130,10 @@ export class AgentBar extends LitElement {
     (s) => [s.$link, s.$agent, s.$call, s.$notices, s.$progress, s.$fault],
     {consume: false},
   );
-  readonly #meeting = new MeetingDialog(this, this.#agent);
-  readonly #blacklist = new BlacklistDialog(this, this.#agent);
+  #dialogs: BarDialogs | undefined;
+  readonly #dialogsArrive = arrived(() => import('./bar-dialogs.ts')).then(
+    (late) => (this.#dialogs = new late.BarDialogs(this, this.#agent, this.#words)),
+  );
   #given: Session | undefined;
   #own: {readonly session: Session; readonly key: string} | undefined;
   #release: () => void = () => undefined;
@@ -243,8 +246,8 @@ export class AgentBar extends LitElement {
     const why = session ? obstacle(command, session) : 'not-connected';
     if (why || !session) return this.#explain(this.#words.t.why[why ?? 'not-connected']);
     const call = session.$call.get();
-    if (command === 'meeting') this.#meeting.show(call);
-    else if (command === 'blacklist') void (call && this.#blacklist.show(call));
+    if (command === 'meeting' || command === 'blacklist')
+      void this.#dialogsArrive.then((dialogs) => dialogs[command].show(call));
     else if (command === 'sms') void this.#compose(session, call?.customer.telephone ?? '');
     else if (!this.#leavesWords(command, session)) void this.#agent.request({type: command});
   }
@@ -306,7 +309,7 @@ export class AgentBar extends LitElement {
       <div part="fault" class="strip" role="alert" ?hidden=${!trouble}>${trouble && this.#strip(trouble)}</div>
       <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div>
       <div class="spoken" role="status">${this.#said}</div>
-      ${this.#meeting.render(t, session?.$progress.get().meeting === 'pending')} ${this.#blacklist.render(t)}
+      ${this.#dialogs?.render(session?.$progress.get().meeting === 'pending')}
       <slot></slot>`;
   }
 
@@ -393,7 +396,7 @@ export class AgentBar extends LitElement {
       fault?.command === 'sms' ||
       fault?.command === 'sms-text' ||
       fault?.command === 'save' ||
-      (fault?.command === 'meeting' && this.#meeting.open);
+      (fault?.command === 'meeting' && this.#dialogs?.meeting.open);
     return elsewhere ? undefined : fault;
   }
 

@@ -1,15 +1,40 @@
-/** The two questions of the bar: whom to add, and whether to blacklist. Native dialogs inside the bar's shadow root. */
+/**
+ * The two questions of the bar: whom to add, and whether to blacklist. Native dialogs inside the bar's shadow root,
+ * loaded late: nobody presses their buttons before there is a call.
+ */
 import {html, nothing, type ReactiveElement} from 'lit';
 
 import {numberRule} from '../protocol/commands.ts';
 import type {Fault} from '../protocol/faults.ts';
 import type {Call} from '../session/calls.ts';
+import {dialogsEn, type DialogWords} from '../strings/dialogs.en.ts';
+import {dialogsZhCN} from '../strings/dialogs.zh-CN.ts';
 import type {Strings} from '../strings/en.ts';
 import {callerName, faultWords} from './format.ts';
 import type {SessionController} from './session-controller.ts';
+import type {Words} from './words.ts';
+
+export class BarDialogs {
+  readonly meeting: MeetingDialog;
+  readonly blacklist: BlacklistDialog;
+  readonly #words: Words;
+
+  constructor(host: ReactiveElement, agent: SessionController, words: Words) {
+    this.meeting = new MeetingDialog(host, agent);
+    this.blacklist = new BlacklistDialog(host, agent);
+    this.#words = words;
+    host.requestUpdate();
+  }
+
+  render(pending: boolean) {
+    const {t} = this.#words;
+    const d = this.#words.pick(dialogsEn, dialogsZhCN);
+    return html`${this.meeting.render(t, d, pending)} ${this.blacklist.render(t, d)}`;
+  }
+}
 
 /** Asks for a number and adds it to the call. What was typed stays until it worked. */
-export class MeetingDialog {
+class MeetingDialog {
   readonly #host: ReactiveElement;
   readonly #agent: SessionController;
   #fault: Fault | undefined;
@@ -32,19 +57,20 @@ export class MeetingDialog {
     return this.#dialog?.open;
   }
 
-  show(call: Call | undefined) {
+  async show(call: Call | undefined) {
     this.#sessionId = call?.sessionId;
     this.#fail(undefined);
+    await this.#host.updateComplete;
     showModal(this.#dialog!);
   }
 
-  render(t: Strings, pending: boolean) {
+  render(t: Strings, d: DialogWords, pending: boolean) {
     const words = this.#fault && faultWords(this.#fault, t);
     return html`<dialog part="meeting-dialog" aria-labelledby="meeting-title" @close=${this.#closed}>
       <form novalidate @submit=${this.#submit}>
-        <h2 id="meeting-title">${t.meetingTitle}</h2>
+        <h2 id="meeting-title">${d.meetingTitle}</h2>
         <label>
-          ${t.meetingNumber}
+          ${d.meetingNumber}
           <input
             part="meeting-tel"
             name="tel"
@@ -58,7 +84,7 @@ export class MeetingDialog {
         <p id="meeting-fault" class="wrong" role="alert" ?hidden=${!words}>${words?.what} ${words?.next}</p>
         <div class="row">
           <button type="button" class="outlined" @click=${this.#close}>${t.cancel}</button>
-          <button part="meeting-add" class="filled" aria-busy=${pending}>${t.meetingAdd}</button>
+          <button part="meeting-add" class="filled" aria-busy=${pending}>${d.meetingAdd}</button>
         </div>
       </form>
     </dialog>`;
@@ -97,7 +123,7 @@ export class MeetingDialog {
 }
 
 /** Asks before a customer is put on the blacklist. The question stays with the call it was asked for. */
-export class BlacklistDialog {
+class BlacklistDialog {
   readonly #host: ReactiveElement;
   readonly #agent: SessionController;
   #call: Call | undefined;
@@ -111,14 +137,15 @@ export class BlacklistDialog {
     return this.#host.renderRoot.querySelector<HTMLDialogElement>('[part=confirm-dialog]')!;
   }
 
-  async show(call: Call) {
+  async show(call: Call | undefined) {
+    if (!call) return;
     this.#call = call;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     showModal(this.#dialog);
   }
 
-  render(t: Strings) {
+  render(t: Strings, d: DialogWords) {
     return html`<dialog
       part="confirm-dialog"
       role="alertdialog"
@@ -126,8 +153,8 @@ export class BlacklistDialog {
       aria-describedby="confirm-text"
     >
       <form method="dialog">
-        <h2 id="confirm-title">${t.blacklistTitle}</h2>
-        <p id="confirm-text">${this.#call && t.blacklistText(callerName(this.#call, t))}</p>
+        <h2 id="confirm-title">${d.blacklistTitle}</h2>
+        <p id="confirm-text">${this.#call && d.blacklistText(callerName(this.#call, t))}</p>
         <div class="row">
           <button part="cancel" class="outlined">${t.cancel}</button>
           <button part="confirm" class="danger" type="button" @click=${this.#confirm}>${t.command.blacklist}</button>

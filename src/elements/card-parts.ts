@@ -46,7 +46,7 @@ const clock = ({startedAt, endedAt}: Call, now: number) => now - (endedAt ?? sta
 export function cardHead(t: Strings, c: CardWords, call: Call, now: number, link: string | undefined) {
   const {telephone, name, group} = call.customer;
   const phase = [
-    t.phase[call.phase],
+    c.phase[call.phase],
     call.held ? t.held : '',
     call.parties.length ? t.parties(call.parties) : '',
     call.endedAt !== undefined && !call.restored ? c.callTook(duration(call.endedAt - call.startedAt)) : '',
@@ -59,7 +59,7 @@ export function cardHead(t: Strings, c: CardWords, call: Call, now: number, link
         ${call.city ? html`<bdi part="city">${call.city}</bdi>` : nothing}
         ${group ? html`<bdi>${group}</bdi>` : nothing}
       </p>
-      ${call.blacklisted ? html`<span part="badge" class="badge">${t.blacklisted}</span>` : nothing}
+      ${call.blacklisted ? html`<span part="badge" class="badge">${c.blacklisted}</span>` : nothing}
       ${link ? html`<a href=${link} target="agent-bar-pop">${c.openPage}</a>` : nothing}
     </div>
     <div class="phase ${call.phase}">

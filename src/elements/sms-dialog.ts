@@ -4,6 +4,8 @@ import {smsRule} from '../protocol/commands.ts';
 import type {Fault} from '../protocol/faults.ts';
 import {smsSize} from '../protocol/sms-segments.ts';
 import {AgentSmsSentEvent, type AgentComposeEvent} from './events.ts';
+import {smsEn, type SmsWords} from '../strings/sms.en.ts';
+import {smsZhCN} from '../strings/sms.zh-CN.ts';
 import {faultWords} from './format.ts';
 import {SessionController} from './session-controller.ts';
 import {sharedStyles} from './shared.styles.ts';
@@ -121,7 +123,7 @@ export class SmsDialog extends LitElement {
       return this.#refuse({code: 'bad-input', rule}, rule === 'no-text' ? this.#textField : this.#toField);
     const outcome = await this.#agent.request({type: 'sms', telephone: to, msg: text});
     if (outcome.ok) {
-      this.said = this.#words.t.smsSent(to);
+      this.said = this.#s.sent(to);
       // The page may have begun another one meanwhile.
       if (this.to === to && this.text === text) {
         this.to = this.text = '';
@@ -162,18 +164,23 @@ export class SmsDialog extends LitElement {
     this.dispatchEvent(new Event('close'));
   }
 
+  get #s(): SmsWords {
+    return this.#words.pick(smsEn, smsZhCN);
+  }
+
   protected override render() {
     const {t} = this.#words;
+    const s = this.#s;
     const {characters, segments, perSegment} = smsSize(this.text);
     const pending = this.#agent.session?.$progress.get().sms === 'pending';
     const words = this.fault && faultWords(this.fault, t);
     const rule = this.fault?.rule;
     return html`<dialog part="dialog" lang=${t.tag} aria-labelledby="title" @close=${this.#closed}>
-        <h2 id="title">${t.smsTitle}</h2>
+        <h2 id="title">${s.title}</h2>
         <slot></slot>
         <form part="form" novalidate @submit=${this.#submit} @keydown=${this.#keydown}>
           <label>
-            ${t.smsTo}
+            ${s.to}
             <input
               part="to"
               name="to"
@@ -186,7 +193,7 @@ export class SmsDialog extends LitElement {
             />
           </label>
           <label>
-            ${t.smsText}
+            ${s.text}
             <textarea
               part="text"
               name="text"
@@ -201,10 +208,10 @@ export class SmsDialog extends LitElement {
             <bdi>${words?.what}</bdi> ${words?.next} ${rule ? nothing : t.kept}
           </p>
           <div class="row">
-            <span part="count" id="count" class="muted number">${t.smsCount(characters, segments, perSegment)}</span>
+            <span part="count" id="count" class="muted number">${s.count(characters, segments, perSegment)}</span>
             <button part="cancel" class="outlined" type="button" @click=${this.close}>${t.cancel}</button>
             <button part="send" class="filled" aria-busy=${pending}>
-              ${pending ? t.sending : t.send}
+              ${pending ? s.sending : s.send}
             </button>
           </div>
         </form>

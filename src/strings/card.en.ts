@@ -1,5 +1,11 @@
 /** The words of the card, in English. This file is the type of every other language. */
 export const cardEn = {
+  phase: {
+    talking: 'On the call',
+    'wrap-up': 'After the call',
+    closed: 'Finished',
+  },
+  blacklisted: 'Blacklisted',
   calls: 'Calls',
   unsaved: 'unsaved',
   profile: 'Customer record',

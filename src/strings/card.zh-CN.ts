@@ -1,6 +1,8 @@
 import type {CardWords} from './card.en.ts';
 
 export const cardZhCN: CardWords = {
+  phase: {talking: '通话中', 'wrap-up': '通话已结束', closed: '已完成'},
+  blacklisted: '黑名单',
   calls: '通话',
   unsaved: '未保存',
   profile: '客户信息',

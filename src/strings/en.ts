@@ -2,7 +2,6 @@
 import type {CommandType} from '../protocol/commands.ts';
 import type {FaultCode, InputRule} from '../protocol/faults.ts';
 import type {AgentStatus} from '../protocol/frames.ts';
-import type {CallPhase} from '../session/calls.ts';
 import type {Obstacle} from '../session/availability.ts';
 import type {LinkState} from '../transport/monitor.ts';
 
@@ -20,12 +19,6 @@ const link: Record<LinkState, string> = {
   waiting: 'Reconnecting',
   closed: 'Not connected',
   refused: 'Not connected',
-};
-
-const phase: Record<CallPhase, string> = {
-  talking: 'On the call',
-  'wrap-up': 'After the call',
-  closed: 'Finished',
 };
 
 const command: Record<CommandType, string> = {
@@ -89,7 +82,6 @@ export const en = {
   bar: 'Phone bar',
   status,
   link,
-  phase,
   command,
   why,
   fault,
@@ -106,23 +98,9 @@ export const en = {
   announcements: (count: number) => (count === 1 ? '1 announcement' : `${count} announcements`),
   unread: (count: number) => `${count} unread`,
   incoming: (who: string, city: string) => `Call from ${who}${city ? `, ${city}` : ''}`,
-  meetingTitle: 'Add a third party',
-  meetingNumber: 'Work or telephone number',
-  meetingAdd: 'Add',
   parties: (numbers: readonly string[]) => `with ${numbers.join(', ')}`,
-  blacklistTitle: 'Put on the blacklist?',
-  blacklistText: (who: string) => `${who} will not reach anybody any more.`,
-  blacklisted: 'Blacklisted',
   cancel: 'Cancel',
   unnamed: 'Name unknown',
-  smsTitle: 'Send an SMS',
-  smsTo: 'To',
-  smsText: 'Text',
-  smsCount: (characters: number, segments: number, per: number) =>
-    `${characters} ${characters === 1 ? 'character' : 'characters'} · ${segments} SMS (${per} each)`,
-  send: 'Send',
-  sending: 'Sending …',
-  smsSent: (to: string) => `SMS sent to ${to}`,
   kept: 'Your text is kept.',
 };
 

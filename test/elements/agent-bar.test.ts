@@ -14,6 +14,7 @@ import {
   type,
   until,
   words,
+  pressMeeting,
 } from '../rig/dom.ts';
 import {info, message, notice} from '../rig/frames.ts';
 import {createLine, type Line} from '../rig/line.ts';
@@ -60,7 +61,7 @@ describe('<agent-bar>', () => {
         await expectAccessible(bar);
         press(bar, 'cancel');
         await say(notice(2));
-        press(bar, 'meeting');
+        await pressMeeting(bar);
         press(bar, 'meeting-add');
         await until(bar, () => part(bar, 'meeting-tel').ariaInvalid === 'true');
         await expectAccessible(bar);
@@ -188,7 +189,7 @@ describe('<agent-bar>', () => {
 
   it('asks for the third party’s number, keeps a wrong one, and says what is wrong beside it', async () => {
     await say(notice(2), info());
-    press(bar, 'meeting');
+    await pressMeeting(bar);
     const field = part<HTMLInputElement>(bar, 'meeting-tel');
     const dialog = part<HTMLDialogElement>(bar, 'meeting-dialog');
     expect(bar.shadowRoot?.activeElement?.getAttribute('part')).to.equal('meeting-tel');
@@ -216,8 +217,11 @@ describe('<agent-bar>', () => {
   it('asks before it blacklists, and means the customer it asked about even when another call arrives', async () => {
     await say(notice(2), info({info: {name: '王建国'}}));
     press(bar, 'blacklist');
+    await until(
+      bar,
+      () => bar.renderRoot.querySelector<HTMLDialogElement>('[part=confirm-dialog]')?.open === true,
+    );
     const dialog = part<HTMLDialogElement>(bar, 'confirm-dialog');
-    await until(bar, () => dialog.open);
     expect(words(dialog)).to.contain('王建国 will not reach anybody');
     press(bar, 'cancel');
     expect(line.asked).to.have.lengthOf(0);
@@ -393,7 +397,7 @@ describe('<agent-bar>', () => {
     const more = bar.renderRoot.querySelector<HTMLButtonElement>('.opens-more')!;
     more.click();
     part(bar, 'meeting').focus();
-    press(bar, 'meeting');
+    await pressMeeting(bar);
     part<HTMLDialogElement>(bar, 'meeting-dialog').close();
     expect(bar.shadowRoot?.activeElement?.className).to.equal('opens-more');
     await setViewport({width: 800, height: 600});
@@ -401,7 +405,7 @@ describe('<agent-bar>', () => {
 
   it('does not say a second time, outside, what went wrong in a dialog that was left with Escape', async () => {
     await say(notice(2), info());
-    press(bar, 'meeting');
+    await pressMeeting(bar);
     type(part<HTMLInputElement>(bar, 'meeting-tel'), '1004');
     press(bar, 'meeting-add');
     (await line.next()).answer({code: 5, msg: '号码占线', data: null});
@@ -417,7 +421,7 @@ describe('<agent-bar>', () => {
 
   it('adds nobody to a call other than the one it was opened for', async () => {
     await say(notice(2), info({sessionId: 'one'}));
-    press(bar, 'meeting');
+    await pressMeeting(bar);
     type(part<HTMLInputElement>(bar, 'meeting-tel'), '2001');
     await say(notice(3), notice(1), info({sessionId: 'two'}), notice(2));
     press(bar, 'meeting-add');
@@ -478,7 +482,7 @@ describe('<agent-bar>', () => {
     more.click();
     expect(words(part(bar, 'meeting'))).to.equal('Add party');
     expect(part(bar, 'meeting').getBoundingClientRect().right).to.be.at.most(400);
-    press(bar, 'meeting');
+    await pressMeeting(bar);
     expect(part<HTMLDialogElement>(bar, 'meeting-dialog').open).to.equal(true);
     expect(bar.renderRoot.querySelectorAll('#more:popover-open')).to.have.lengthOf(0);
     await setViewport({width: 800, height: 600});

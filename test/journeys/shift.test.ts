@@ -5,7 +5,7 @@ import type {AgentBar} from '../../src/elements/agent-bar.ts';
 import type {ScreenPop} from '../../src/elements/screen-pop.ts';
 import type {SmsDialog} from '../../src/elements/sms-dialog.ts';
 import {callSystem, type CallSystemUnderTest} from '../rig/call-system.ts';
-import {label, leave, part, possible, press, type, until, words} from '../rig/dom.ts';
+import {label, leave, part, possible, press, type, until, words, pressMeeting} from '../rig/dom.ts';
 
 describe('an agent’s shift in a CRM page, against the simulated call system', () => {
   let system: CallSystemUnderTest;
@@ -54,7 +54,7 @@ describe('an agent’s shift in a CRM page, against the simulated call system', 
     press(bar, 'hold');
     await until(bar, () => label(bar, 'hold') === '保持');
 
-    press(bar, 'meeting');
+    await pressMeeting(bar);
     type(part<HTMLInputElement>(bar, 'meeting-tel'), '13900139000');
     press(bar, 'meeting-add');
     await until(bar, () => words(part(pop, 'card')).includes('与 13900139000'));
@@ -145,7 +145,7 @@ describe('an agent’s shift in a CRM page, against the simulated call system', 
 
   it('says the call system’s own reason when it refuses the third party, and keeps the number', async () => {
     await takeCall();
-    press(bar, 'meeting');
+    await pressMeeting(bar);
     const field = part<HTMLInputElement>(bar, 'meeting-tel');
     type(field, '1001');
     press(bar, 'meeting-add');

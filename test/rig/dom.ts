@@ -28,6 +28,13 @@ export function press(host: ReactiveElement, name: string) {
   part(host, name).click();
 }
 
+/** Opens the dialog for a third party. */
+export async function pressMeeting(bar: ReactiveElement): Promise<void> {
+  press(bar, 'meeting');
+  const dialog = () => bar.renderRoot.querySelector<HTMLDialogElement>('[part=meeting-dialog]');
+  await until(bar, () => dialog()?.open === true);
+}
+
 /** Types into a field as a keyboard would. */
 export function type(field: HTMLInputElement | HTMLTextAreaElement, text: string) {
   field.value = text;
