@@ -8,6 +8,7 @@ import {Handshakes} from './handshakes.ts';
 import type {CallSystem, CallSystemOptions} from './interface.ts';
 import {Journal} from './journal.ts';
 import {Listener} from './listener.ts';
+import {Lookups} from './lookups/lookups.ts';
 import {Monitor} from './monitor.ts';
 import {announce, bringCall, hangUp} from './operations.ts';
 import {cut, rawFrame} from './line-faults.ts';
@@ -33,6 +34,13 @@ export async function startCallSystem(options: CallSystemOptions = {}): Promise<
   const timers = new Timers();
   const journal = new Journal(() => page.changed());
   const monitor = new Monitor(journal);
+  const lookups = new Lookups({
+    journal,
+    timers,
+    tokenHeaders: headers,
+    isToken: (text) => run.tokens.verify(text) !== undefined,
+    isBlacklisted: (telephone) => run.exchange.blacklist.has(telephone),
+  });
   let stopTicking: (() => void) | undefined;
   let run = newRun();
 
@@ -73,8 +81,10 @@ export async function startCallSystem(options: CallSystemOptions = {}): Promise<
     fail: (fault) => faults.add(fault),
     mend({path} = {}) {
       faults.clear(path);
+      lookups.mend(path);
       if (path === undefined) handshakes.set({on: false});
     },
+    answerLookups: (order) => lookups.set(order),
     define: (order) => run.exchange.definitions.tell(order),
     expire: ({extno} = {}) => ({tokens: run.tokens.revoke(extno), sockets: monitor.expire(extno)}),
     refuseHandshakes: (fault = {}) => handshakes.set(fault),
@@ -92,6 +102,7 @@ export async function startCallSystem(options: CallSystemOptions = {}): Promise<
       run = newRun();
       system.mend();
       handshakes.release();
+      lookups.reset();
       monitor.cut(undefined, serviceRestart, 'restart');
       tick();
       journal.clear();
@@ -102,6 +113,7 @@ export async function startCallSystem(options: CallSystemOptions = {}): Promise<
         sockets: (extno) => monitor.lines(extno).length,
         faults: faults.waiting(),
         handshakesLeft: handshakes.left,
+        lookups: lookups.state(),
         requests: journal.requests(),
       }),
     async close() {
@@ -119,6 +131,7 @@ export async function startCallSystem(options: CallSystemOptions = {}): Promise<
     tokenHeaders: headers,
     api: new Api(() => run, journal, headers),
     console: (request, response, path) => page.answer(request, response, path),
+    lookups: (request, response, path) => lookups.answer(request, response, path),
     faults,
     handshakes,
     journal,

@@ -1,5 +1,7 @@
 import type {CallSystem} from './interface.ts';
 import type {Fault} from './faults.ts';
+import type {LookupOrder} from './lookups/lookups.ts';
+import {isVariant} from './lookups/variants.ts';
 import type {Params} from './params.ts';
 import {misunderstood} from './refusal.ts';
 import {missing, required, shaped} from './shape.ts';
@@ -33,6 +35,13 @@ function checkedFault(params: Params): Fault {
   return stall === undefined ? fault : {...fault, stall};
 }
 
+function checkedLookup(params: Params): LookupOrder {
+  const {variant: given, ...order} = shaped({path: 'text', variant: 'text', ms: 'number'}, params);
+  const variant = required(given, 'variant');
+  if (!isVariant(variant)) throw misunderstood(`没有变体 ${variant}`, `There is no variant ${variant}`);
+  return {...order, variant};
+}
+
 /** What the console can do, by the name in its path. */
 export const operations: Readonly<Record<string, Operation>> = {
   call(system, params) {
@@ -56,6 +65,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     if (!Object.hasOwn(params, 'fields')) throw missing('fields');
     system.define({project_id: required(project_id, 'project_id'), fields});
   },
+  'answer-lookups': (system, params) => system.answerLookups(checkedLookup(params)),
   expire: (system, params) => system.expire(shaped({extno: 'text'}, params)),
   'refuse-handshakes'(system, params) {
     const fault = shaped({times: 'whole', on: 'switch', status: 'whole', stall: 'switch'}, params);

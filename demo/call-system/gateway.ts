@@ -14,15 +14,23 @@ const longestLookAtBody = 16 * 1024 * 1024;
 /** Without a byte, browsers take a kept-alive connection for stale and send the request again by themselves. */
 const noAnswer = '-';
 
+const isLookup = (path: string): boolean => path.startsWith('/lookups/');
+/** A customer data node may have headers of any name. */
+const anyHeader = '*, authorization';
+
+/** Nothing is returned where no answer of the usual kind is to be sent. */
+type Responder = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+) => Promise<Answer | undefined>;
+
 export interface GatewayParts {
   readonly basePath: string;
   readonly tokenHeaders: readonly string[];
   readonly api: Api;
-  readonly console: (
-    request: IncomingMessage,
-    response: ServerResponse,
-    path: string,
-  ) => Promise<Answer | undefined>;
+  readonly console: Responder;
+  readonly lookups: Responder;
   readonly faults: Faults;
   readonly handshakes: Handshakes;
   readonly journal: Journal;
@@ -61,10 +69,13 @@ export class Gateway {
     response.setHeader('access-control-expose-headers', 'retry-after');
     const path = this.#path(request);
     try {
-      if (request.method === 'OPTIONS') this.#preflight(response);
+      if (request.method === 'OPTIONS') this.#preflight(response, path);
       else if (path === undefined) send(response, failure(404, '没有这个接口', 404));
       else if (path === '/console' || path.startsWith('/console/')) {
         const answer = await this.#parts.console(request, response, path);
+        if (answer) send(response, answer);
+      } else if (isLookup(path)) {
+        const answer = await this.#parts.lookups(request, response, path);
         if (answer) send(response, answer);
       } else await this.#api(request, response, path);
     } catch {
@@ -132,10 +143,10 @@ export class Gateway {
     return answer ?? (await api.answer(request, path));
   }
 
-  #preflight(response: ServerResponse): void {
+  #preflight(response: ServerResponse, path = ''): void {
     response.writeHead(204, {
       'access-control-allow-methods': 'GET, POST, OPTIONS',
-      'access-control-allow-headers': this.#allowedHeaders,
+      'access-control-allow-headers': isLookup(path) ? anyHeader : this.#allowedHeaders,
       'access-control-max-age': '600',
     });
     response.end();

@@ -2,6 +2,7 @@ import type {DefinitionOrder} from './definitions.ts';
 import type {Fault} from './faults.ts';
 import type {HandshakeFault} from './handshakes.ts';
 import type {CutOrder, FrameOrder} from './line-faults.ts';
+import type {LookupOrder} from './lookups/lookups.ts';
 import type {AnnouncementOrder, CallOrder, HangUpOrder} from './operations.ts';
 import type {Settings} from './settings.ts';
 import type {State} from './state.ts';
@@ -31,10 +32,12 @@ export interface CallSystem {
   /** Leaves sockets open with nothing passing any more, either way. */
   silence(order?: {extno?: string}): {sockets: number};
   fail(fault: Fault): void;
-  /** Takes back all faults and refusals of handshakes that are still to come; with `path`, only the faults of that path. */
+  /** Takes back all faults and refusals of handshakes that are still to come; with `path`, only the faults of that path. Lookups answer as usual again. */
   mend(order?: {path?: string}): void;
   /** Answers other field definitions for a project. While it does, submits are not held against any. */
   define(order: DefinitionOrder): void;
+  /** How the CRM's lookups answer from now on. */
+  answerLookups(order: LookupOrder): void;
   expire(order?: {extno?: string}): {tokens: number; sockets: number};
   refuseHandshakes(fault?: HandshakeFault): void;
   frame(order: FrameOrder): {sockets: number};

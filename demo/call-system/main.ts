@@ -1,5 +1,6 @@
 import {parseArgs} from 'node:util';
 import {startCallSystem, type CallSystem, type CallSystemOptions} from './call-system.ts';
+import {endpoints} from './lookups/endpoints.ts';
 import {Refusal} from './refusal.ts';
 import {serialNumber, users} from './users.ts';
 
@@ -93,6 +94,7 @@ function greet({url}: CallSystem): void {
   const passwords = [...new Set(agents.map((user) => user.password))].join(', ');
   console.log(`API       ${url}
 Console   ${url}/console
+Lookups   ${url}${Object.keys(endpoints).join(', ')}
 Agents    ${agents.map((user) => `${user.name} ${user.fullName}`).join(', ')} (password ${passwords})
 Sign in   POST ${url}/login with name, passwd (MD5 of the password in hex),
           verifyCode (${serialNumber}, or a captcha from /verifyCode)`);

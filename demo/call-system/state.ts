@@ -5,6 +5,7 @@ import type {Announcement, Exchange, Sms, Submission} from './exchange.ts';
 import type {Fault} from './faults.ts';
 import type {AgentStatus} from './frames.ts';
 import type {RequestCount} from './journal.ts';
+import type {LookupState} from './lookups/lookups.ts';
 import type {Settings} from './settings.ts';
 
 export interface AgentState {
@@ -59,6 +60,7 @@ export interface State {
   readonly faults: readonly Fault[];
   /** Handshakes still to be refused; -1 stands for all. */
   readonly refusedHandshakes: number;
+  readonly lookups: readonly LookupState[];
   readonly settings: Readonly<Settings>;
   readonly requests: Readonly<Record<string, RequestCount>>;
 }
@@ -68,10 +70,12 @@ export interface StateParts {
   readonly sockets: (extno: string) => number;
   readonly faults: readonly Fault[];
   readonly handshakesLeft: number;
+  readonly lookups: readonly LookupState[];
   readonly requests: Readonly<Record<string, RequestCount>>;
 }
 
-export function stateOf({exchange, sockets, faults, handshakesLeft, requests}: StateParts): State {
+export function stateOf(parts: StateParts): State {
+  const {exchange, sockets, faults, handshakesLeft, lookups, requests} = parts;
   const now = performance.now();
   return {
     agents: exchange.agents.all().map((agent) => ({
@@ -113,6 +117,7 @@ export function stateOf({exchange, sockets, faults, handshakesLeft, requests}: S
     announcements: [...exchange.announcements],
     faults,
     refusedHandshakes: Number.isFinite(handshakesLeft) ? handshakesLeft : -1,
+    lookups,
     settings: {...exchange.settings},
     requests,
   };

@@ -322,6 +322,8 @@ for (const look of looks) {
     });
     system.fail({path: submitPath, code: 1, msg: 'nobreak'.repeat(30)});
     system.define({project_id: 2, fields: []});
+    system.answerLookups({variant: 'slow'});
+    await fetch(`${system.url}/lookups/customer`, {headers: {access_token: agent.token}});
     await agent.send('/admin/agent/getMsg');
     await page.$$eval('details', (panels) => {
       for (const panel of panels) panel.open = true;

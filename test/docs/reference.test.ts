@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import {operations} from '../../demo/call-system/console-operations.ts';
+import {endpoints} from '../../demo/call-system/lookups/endpoints.ts';
+import {variants} from '../../demo/call-system/lookups/variants.ts';
 import {routes} from '../../demo/call-system/routes.ts';
 import {defaults} from '../../demo/call-system/settings.ts';
 import {connect} from '../../src/connect.ts';
@@ -206,4 +208,15 @@ test('the page about the simulated call system lists its options, paths, operati
   same(listed(page, 'operations'), [...Object.keys(operations), 'down']);
   const [, settings = ''] = tableOf(page, 'operations').find(([name]) => name === '`set`') ?? [];
   same(codeIn(settings), Object.keys(defaults));
+});
+
+test('the page about the simulated call system lists its lookups, their variants and outputs', () => {
+  const page = 'docs/call-system.md';
+  same(listed(page, 'lookups'), Object.keys(endpoints));
+  same(listed(page, 'variants'), variants);
+  for (const [path = '', asks = '', answers = ''] of tableOf(page, 'lookups')) {
+    const {headers, params, outputs} = endpoints[codeIn(path)[0]!]!;
+    same(codeIn(answers), outputs);
+    for (const name of [...headers, ...params]) assert.ok(codeIn(asks).includes(name), name);
+  }
 });

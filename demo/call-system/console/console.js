@@ -1,5 +1,6 @@
 import * as customerForm from './customer-form.js';
 import * as forms from './forms.js';
+import {showLookups} from './lookups.js';
 import {showSubmits} from './submits.js';
 import {showAgents, showClocks, showLists, showLog} from './view.js';
 import {language, translatePage, words} from './words.js';
@@ -41,6 +42,7 @@ function show() {
   showAgents(state, received, find('#caller').elements.force.checked);
   showLists(state);
   showSubmits(state);
+  showLookups(state.lookups, operate);
   customerForm.showFaults(state.faults);
   customerForm.showProjects(state.projects);
   const faults = state.faults.reduce((sum, fault) => sum + (fault.times ?? 1), 0);

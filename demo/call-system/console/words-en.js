@@ -1,3 +1,5 @@
+import {lookupsEn} from './lookups-en.js';
+
 export const en = {
   title: 'Call console',
   connected: 'Connected',
@@ -116,4 +118,5 @@ export const en = {
   kinds: {request: 'Request', frame: 'Frame', socket: 'Socket', console: 'Console'},
   done: 'Done',
   unreachable: 'The call system does not answer',
+  ...lookupsEn,
 };

@@ -1,3 +1,5 @@
+import {lookupsZh} from './lookups-zh.js';
+
 export const zh = {
   title: '呼叫系统 · 控制台',
   connected: '已连接',
@@ -115,4 +117,5 @@ export const zh = {
   kinds: {request: '请求', frame: '消息', socket: '连接', console: '控制台'},
   done: '已执行',
   unreachable: '呼叫系统没有应答',
+  ...lookupsZh,
 };
