@@ -80,10 +80,9 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
   /** With the key, in case the site's data was deleted meanwhile. */
   const put = (place: string, value: Sealed | Masked) =>
     change((objects) => {
+      objects.put(key, keyName);
       objects.put(value, place);
     });
-
-  const remove = (place: string) => change((objects) => void objects.delete(place));
 
   async function seal(bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -161,6 +160,8 @@ function change(work: (objects: IDBObjectStore) => void): Promise<void> {
     return promisifyRequest(objects.transaction);
   });
 }
+
+const remove = (place: string) => change((objects) => void objects.delete(place));
 
 function masked(text: Uint8Array, pad: Uint8Array, from: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (byte, i) => byte ^ (pad[from + i] ?? 0));

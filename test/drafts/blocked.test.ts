@@ -8,8 +8,9 @@ import type {Browser, Page} from 'puppeteer-core';
 
 import {cardEn as words} from '../../src/strings/card.en.ts';
 import {wang} from '../call-system/support.ts';
-import {cardSays, enter, press, shows, write, type Seen} from './hands.ts';
+import {cardSays, enter, press, shows, until, write, type Seen} from './hands.ts';
 import {openBrowser, openOffice, type Office} from './office.ts';
+import {namesOf} from './storage.ts';
 
 let office: Office;
 let browser: Browser;
@@ -145,6 +146,23 @@ describe('a browser that keeps nothing', () => {
     await page.evaluate(() => document.body.classList.remove('disk-full'));
     await page.keyboard.type(' an offer');
     await cardSays(page, 'draft kept');
+    await page.reload();
+    await shows(page, '公司', 'Harbour Ltd');
+    await shows(page, '长文本', 'wants an offer');
+    assert.deepEqual(errors, []);
+  });
+
+  test('H14 when all data of the site is deleted while the agent types, what is typed on comes back', async () => {
+    await visit(office.page());
+    await page.waitForSelector('agent-bar[status=idle]');
+    office.ring(wang);
+    await write(page, '公司', 'Harbour Ltd');
+    await cardSays(page, 'draft kept');
+    const client = await page.createCDPSession();
+    await client.send('Storage.clearDataForOrigin', {origin: office.origin, storageTypes: 'all'});
+    await write(page, '长文本', 'wants an offer');
+    // The key has to come back, too.
+    await until(async () => (await namesOf(page)).filter((name) => name.includes('/')).length === 2);
     await page.reload();
     await shows(page, '公司', 'Harbour Ltd');
     await shows(page, '长文本', 'wants an offer');

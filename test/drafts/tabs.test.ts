@@ -143,9 +143,9 @@ describe('one agent with the same call in two tabs', () => {
     await press(second, 'screen-pop', 'submit');
     for (const tab of [second, first]) await cardSays(tab, 'Saved');
     await shows(first, '长文本', 'and one more thing');
-    const [before, now] = office.callSystem.state().submits.map(({fields}) => JSON.parse(fields));
-    assert.deepEqual([before['公司'], before['长文本']], ['Harbour Ltd', '上次来电询问续保价格。']);
-    assert.deepEqual([now['公司'], now['长文本']], ['Harbour Ltd', 'and one more thing']);
+    const [earlier, later] = office.callSystem.state().submits.map(({fields}) => JSON.parse(fields));
+    assert.deepEqual([earlier['公司'], earlier['长文本']], ['Harbour Ltd', '上次来电询问续保价格。']);
+    assert.deepEqual([later['公司'], later['长文本']], ['Harbour Ltd', 'and one more thing']);
   });
 
   test('T9 a tab that is opened later shows what both have written, and is heard by both', async () => {

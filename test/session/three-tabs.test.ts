@@ -116,7 +116,8 @@ test('T9 whatever three pages type, before or after they see of each other, no t
       for (const text of texts.keys())
         assert.ok(found.has(text) || overwritten.has(text) || dropped.has(text), `“${text}” has vanished`);
       for (const text of dropped) assert.ok(!replaced(a!, 'a').includes(text), `“${text}” is back`);
-      for (const text of replaced(a!, 'a')) assert.ok(texts.has(String(text)), `“${text}” is half a text`);
+      for (const text of replaced(a!, 'a'))
+        assert.ok(texts.has(String(text)), `“${String(text)}” is half a text`);
     }),
     {numRuns: 2000},
   );
