@@ -1,3 +1,4 @@
+import {pushSettings, showCallbacks} from './callbacks.js';
 import * as customerForm from './customer-form.js';
 import * as forms from './forms.js';
 import {showSubmits} from './submits.js';
@@ -41,6 +42,7 @@ function show() {
   showAgents(state, received, find('#caller').elements.force.checked);
   showLists(state);
   showSubmits(state);
+  showCallbacks(state);
   customerForm.showFaults(state.faults);
   customerForm.showProjects(state.projects);
   const faults = state.faults.reduce((sum, fault) => sum + (fault.times ?? 1), 0);
@@ -109,6 +111,11 @@ function listen() {
   });
   onSubmit('#fault', () => operate('fail', forms.faultParams()));
   onSubmit('#lines', ({submitter}) => operate(...forms.lineOperation(submitter.value)));
+  onSubmit('#pushing', () => {
+    document.activeElement?.blur();
+    return operate('set', pushSettings());
+  });
+  onSubmit('#import-failed', ({target}) => operate('import-ended', {reason: target.elements.reason.value}));
   onSubmit('#settings', () => {
     document.activeElement?.blur();
     return operate('set', forms.settingsParams());
