@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {accounts} from '../../demo/call-system/callbacks/accounts.ts';
+import {callContent, importContent} from '../../demo/call-system/callbacks/contents.ts';
+import * as refusals from '../../demo/call-system/callbacks/refusals.ts';
 import {operations} from '../../demo/call-system/console-operations.ts';
+import {customers} from '../../demo/call-system/customers.ts';
 import {routes} from '../../demo/call-system/routes.ts';
 import {defaults} from '../../demo/call-system/settings.ts';
 import {connect} from '../../src/connect.ts';
@@ -206,4 +210,26 @@ test('the page about the simulated call system lists its options, paths, operati
   same(listed(page, 'operations'), [...Object.keys(operations), 'down']);
   const [, settings = ''] = tableOf(page, 'operations').find(([name]) => name === '`set`') ?? [];
   same(codeIn(settings), Object.keys(defaults));
+});
+
+test('the page about pushed calls lists the fields, counts and codes of the simulated call system', () => {
+  const page = 'docs/callbacks.md';
+  const cells = (table: string) => tableOf(page, table).flatMap(([cell = '']) => codeIn(cell));
+  const customer = customers[0]!;
+  const call = {sessionId: '', customer, began: new Date(), ended: new Date(), agents: [], parties: []};
+  const account = accounts[0]!;
+  same(cells('call'), Object.keys(callContent({...call, held: false, inspection: ''}, 1, account)));
+  const {import_mark: mark} = importContent('', {total: 0, blacklisted: 0, repeated: 0});
+  same(cells('import'), Object.keys(mark));
+  const {urlRefused, wrongFormat, ...others} = refusals;
+  const refused = [
+    urlRefused(10001),
+    urlRefused(100001),
+    wrongFormat('', ''),
+    ...Object.values(others).map((refuse) => refuse()),
+  ];
+  same(
+    cells('codes'),
+    refused.map(({code}) => String(code)),
+  );
 });

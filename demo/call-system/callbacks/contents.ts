@@ -45,7 +45,10 @@ export interface ImportCounts {
 }
 
 /** The result of an import, as it is pushed to `task_callback_url`: counts, or the reason why there are none. */
-export function importContent(sn: string, result: ImportCounts | string): object {
+export function importContent(
+  sn: string,
+  result: ImportCounts | string,
+): {dial_task_main_sn: string; import_mark: object | string} {
   return {
     dial_task_main_sn: sn,
     import_mark: typeof result === 'string' ? result : markOf(result),

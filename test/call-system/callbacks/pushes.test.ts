@@ -7,7 +7,7 @@ import type {CallSystemOptions} from '../../../demo/call-system/call-system.ts';
 import {anna, operate, quietSystem, signedInDesk, wang} from '../support.ts';
 import {agreeing, pushTo, receiver, setCallback, signIn, tries, until} from './support.ts';
 
-const soon: CallSystemOptions = {pushDelay: 10, pushInterval: 10, pushTimeout: 200};
+const soon: CallSystemOptions = {pushDelay: 10, pushInterval: 10};
 
 test('a minute after a call has ended is when it is pushed, unless another delay is set', async (t) => {
   const system = await quietSystem(t);
@@ -226,7 +226,7 @@ test('an import that has ended is pushed to its own address, with its counts or 
 });
 
 test('a reset forgets addresses, keys, and pushes that were on their way', async (t) => {
-  const system = await quietSystem(t, {...soon, pushTimeout: 5000});
+  const system = await quietSystem(t, soon);
   const {url, requests} = await receiver(t, () => undefined);
   await pushTo(system, url);
   const agent = await signedInDesk(t, system);
