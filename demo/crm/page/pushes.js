@@ -89,7 +89,7 @@ export function pushParts(push) {
 
 function header(push, letter, title, line, actions) {
   const again = push.times > 1 && h('span', {class: 'chip'}, words().again(push.times));
-  const late = h('span', {class: 'chip new'}, words().arrivedAt(clock(push.at)));
+  const arrived = h('span', {class: 'chip new'}, words().arrivedAt(clock(push.at)));
   return h(
     'header',
     {},
@@ -99,7 +99,7 @@ function header(push, letter, title, line, actions) {
       {class: 'who'},
       h('h2', {id: 'record-title', tabindex: '-1'}, title),
       h('p', {}, line),
-      h('p', {class: 'chips'}, late, again),
+      h('p', {class: 'chips'}, arrived, again),
     ),
     h('div', {class: 'actions'}, actions),
   );
