@@ -8,6 +8,7 @@ const usage = `Usage: npm start -- [options]
   --port <number>              the CRM's port (8080, or the next free one)
   --call-system-port <number>  the call system's port (8090, or the next free one)
   --seed <number>              the same seed brings the same calls in the same order
+  --push-delay <ms>            from the end of a call until it is pushed to the callback address (60000)
   --host <address>             where both listen (127.0.0.1; 0.0.0.0 lets other machines in)
   --help                       this text`;
 
@@ -18,6 +19,7 @@ interface Options {
   port: number;
   callSystemPort: number;
   seed: number | undefined;
+  pushDelay: number | undefined;
   host: string;
 }
 
@@ -27,6 +29,7 @@ function optionsFrom(args: string[]): Options | undefined {
     port: text,
     'call-system-port': text,
     seed: text,
+    'push-delay': text,
     host: text,
     help: {type: 'boolean'},
   } as const;
@@ -36,6 +39,7 @@ function optionsFrom(args: string[]): Options | undefined {
     port: numberFrom('--port', values.port, 65_535) ?? 8080,
     callSystemPort: numberFrom('--call-system-port', values['call-system-port'], 65_535) ?? 8090,
     seed: numberFrom('--seed', values.seed, Number.MAX_SAFE_INTEGER),
+    pushDelay: numberFrom('--push-delay', values['push-delay'], Number.MAX_SAFE_INTEGER),
     host: values.host ?? '127.0.0.1',
   };
 }
@@ -77,12 +81,17 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function start({port, callSystemPort, seed, host}: Options): Promise<void> {
+async function start({port, callSystemPort, seed, pushDelay, host}: Options): Promise<void> {
   await buildCdn().catch((error: unknown) => {
     throw new StartError(`The bar could not be built: ${reasonOf(error)}`);
   });
   const callSystem = await onFreePort('call system', callSystemPort, (free) =>
-    startCallSystem({port: free, host, ...(seed === undefined ? {} : {seed})}),
+    startCallSystem({
+      port: free,
+      host,
+      ...(seed === undefined ? {} : {seed}),
+      ...(pushDelay === undefined ? {} : {pushDelay}),
+    }),
   );
   const bundle = fileURLToPath(new URL('../dist/cdn', import.meta.url));
   const crm = await onFreePort('CRM', port, (free) =>

@@ -1,7 +1,8 @@
 import type {IncomingMessage} from 'node:http';
 import {readParams} from './body.ts';
+import {answerOpen, openRoutes} from './callbacks/api.ts';
 import type {Captchas} from './captchas.ts';
-import {failure, refused, tokenRefused, type Answer} from './envelope.ts';
+import {failure, refused, succeeded, tokenRefused, type Answer} from './envelope.ts';
 import type {Exchange} from './exchange.ts';
 import type {Journal} from './journal.ts';
 import {login} from './login.ts';
@@ -46,6 +47,10 @@ export class Api {
         contentType: 'image/svg+xml',
         body: captchas.picture(),
       };
+    }
+    if (Object.hasOwn(openRoutes, path)) {
+      const answer = await answerOpen(request, path, exchange);
+      return succeeded(answer) ? this.#executed(path, answer) : answer;
     }
     if (path !== '/login' && !Object.hasOwn(routes, path)) return failure(404, '没有这个接口', 404);
     if (request.method !== 'POST') return methodNotAllowed('POST');

@@ -10,7 +10,7 @@ import {Journal} from './journal.ts';
 import {Listener} from './listener.ts';
 import {Lookups} from './lookups/lookups.ts';
 import {Monitor} from './monitor.ts';
-import {announce, bringCall, hangUp} from './operations.ts';
+import {announce, bringCall, hangUp, importEnded} from './operations.ts';
 import {cut, rawFrame} from './line-faults.ts';
 import {Refusal} from './refusal.ts';
 import {checkedSettings, defaults, type Settings} from './settings.ts';
@@ -22,6 +22,11 @@ import {userNamed} from './users.ts';
 export type {CallSystem, CallSystemOptions} from './interface.ts';
 
 const serviceRestart = 1012;
+
+function end({exchange}: Run): void {
+  exchange.timers.clear();
+  exchange.callbacks.end();
+}
 
 export async function startCallSystem(options: CallSystemOptions = {}): Promise<CallSystem> {
   const {port = 0, host = '127.0.0.1', seed = 1, basePath = '', tokenHeaders, ...settings} = options;
@@ -45,7 +50,12 @@ export async function startCallSystem(options: CallSystemOptions = {}): Promise<
   let run = newRun();
 
   function newRun(): Run {
-    const exchange = createExchange({...initial}, seed, (extno, frame) => monitor.send(extno, frame));
+    const exchange = createExchange(
+      {...initial},
+      seed,
+      (extno, frame) => monitor.send(extno, frame),
+      () => journal.touch(),
+    );
     return {exchange, tokens: new Tokens(), captchas: new Captchas(), answered: new Map()};
   }
 
@@ -87,6 +97,9 @@ export async function startCallSystem(options: CallSystemOptions = {}): Promise<
     answerLookups: (order) => lookups.set(order),
     define: (order) => run.exchange.definitions.tell(order),
     expire: ({extno} = {}) => ({tokens: run.tokens.revoke(extno), sockets: monitor.expire(extno)}),
+    expireKeys: () => ({keys: run.exchange.callbacks.keys.expire()}),
+    pushAgain: () => run.exchange.callbacks.again(),
+    importEnded: (order = {}) => ({dial_task_main_sn: importEnded(run.exchange, order)}),
     refuseHandshakes: (fault = {}) => handshakes.set(fault),
     frame: (order) => ({sockets: rawFrame(monitor, journal, order)}),
     down: ({ms} = {}) => listener.down(ms),
@@ -95,10 +108,11 @@ export async function startCallSystem(options: CallSystemOptions = {}): Promise<
       Object.assign(run.exchange.settings, checkedSettings(wanted));
       if ('tick' in wanted) tick();
       if ('campaign' in wanted || 'ringDelay' in wanted) run.exchange.campaign.reschedule();
+      if ('pushDelay' in wanted) run.exchange.callbacks.reschedule();
       return {...run.exchange.settings};
     },
     reset() {
-      run.exchange.timers.clear();
+      end(run);
       run = newRun();
       system.mend();
       handshakes.release();
@@ -117,7 +131,7 @@ export async function startCallSystem(options: CallSystemOptions = {}): Promise<
         requests: journal.requests(),
       }),
     async close() {
-      run.exchange.timers.clear();
+      end(run);
       timers.clear();
       monitor.close();
       await listener.down();

@@ -26,6 +26,7 @@ export interface CallsParts {
   readonly timers: Timers;
   readonly send: Send;
   readonly newId: () => string;
+  readonly ended: (call: Call) => void;
 }
 
 /** The calls that are going on, and those that were. */
@@ -104,5 +105,6 @@ export class Calls {
       agent.wrappingUp = call;
       this.#parts.agents.move(agent, wrapUp);
     }
+    this.#parts.ended(call);
   }
 }

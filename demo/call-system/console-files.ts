@@ -15,6 +15,8 @@ const files: Readonly<Record<string, {name: string; contentType: string}>> = {
   '/console/console.js': {name: 'console.js', contentType: script},
   '/console/forms.js': {name: 'forms.js', contentType: script},
   '/console/customer-form.js': {name: 'customer-form.js', contentType: script},
+  '/console/callbacks.js': {name: 'callbacks.js', contentType: script},
+  '/console/callbacks.css': {name: 'callbacks.css', contentType: style},
   '/console/submits.js': {name: 'submits.js', contentType: script},
   '/console/submits.css': {name: 'submits.css', contentType: style},
   '/console/lookups.js': {name: 'lookups.js', contentType: script},

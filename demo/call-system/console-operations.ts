@@ -67,6 +67,18 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'answer-lookups': (system, params) => system.answerLookups(checkedLookup(params)),
   expire: (system, params) => system.expire(shaped({extno: 'text'}, params)),
+  'expire-keys'(system, params) {
+    shaped({}, params);
+    return system.expireKeys();
+  },
+  'push-again'(system, params) {
+    shaped({}, params);
+    system.pushAgain();
+  },
+  'import-ended'(system, params) {
+    const {reason} = shaped({reason: 'text'}, params);
+    return system.importEnded(reason ? {reason} : {});
+  },
   'refuse-handshakes'(system, params) {
     const fault = shaped({times: 'whole', on: 'switch', status: 'whole', stall: 'switch'}, params);
     if (fault.status !== undefined && (fault.status < 300 || fault.status > 599)) {

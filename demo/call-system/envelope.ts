@@ -14,6 +14,9 @@ export function json(body: unknown, status = 200): Answer {
   return {status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(body)};
 }
 
+/** Whether an answer of the API says that the command was carried out. */
+export const succeeded = ({body}: Answer): boolean => /^\{(?:"msg":"success",)?"code":0,/.test(body);
+
 /** The order of the keys is the order of the published examples. */
 export const success = (data: unknown = 1): Answer => json({msg: 'success', code: 0, data});
 

@@ -1,6 +1,7 @@
 import {Agents, type Send} from './agents.ts';
 import {Blacklist} from './blacklist.ts';
-import {Calls} from './calls.ts';
+import {Callbacks} from './callbacks/callbacks.ts';
+import {Calls, type Call} from './calls.ts';
 import {Campaign} from './campaign.ts';
 import {CustomerBook} from './customer-book.ts';
 import {Definitions} from './definitions.ts';
@@ -42,6 +43,7 @@ export interface Exchange {
   readonly blacklist: Blacklist;
   readonly calls: Calls;
   readonly campaign: Campaign;
+  readonly callbacks: Callbacks;
   readonly outbox: Sms[];
   readonly submissions: Submission[];
   readonly announcements: Announcement[];
@@ -49,14 +51,17 @@ export interface Exchange {
   readonly send: Send;
 }
 
-export function createExchange(settings: Settings, seed: number, send: Send): Exchange {
+/** `changed` is told of what happens without a request. */
+export function createExchange(settings: Settings, seed: number, send: Send, changed: () => void): Exchange {
   const ids = randomStream(seed);
   const newId = (): string => uuid(ids);
   const timers = new Timers();
   const agents = new Agents(send);
   const customers = new CustomerBook();
   const blacklist = new Blacklist();
-  const calls = new Calls({agents, blacklist, settings, timers, send, newId});
+  const callbacks = new Callbacks({settings, timers, changed});
+  const ended = (call: Call): void => callbacks.callEnded(call);
+  const calls = new Calls({agents, blacklist, settings, timers, send, newId, ended});
   const random = randomStream(seed + 1);
   const campaign = new Campaign({calls, blacklist, customers, settings, timers, random});
   return {
@@ -68,6 +73,7 @@ export function createExchange(settings: Settings, seed: number, send: Send): Ex
     blacklist,
     calls,
     campaign,
+    callbacks,
     outbox: [],
     submissions: [],
     announcements: [],

@@ -1,7 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Duplex} from 'node:stream';
 import type {Api} from './api.ts';
-import {failure, tokenRefused, type Answer} from './envelope.ts';
+import {failure, succeeded, tokenRefused, type Answer} from './envelope.ts';
 import {faultyAnswer, replacesAnswer, type Fault, type Faults} from './faults.ts';
 import {refuseHandshake, type Handshakes} from './handshakes.ts';
 import type {Journal} from './journal.ts';
@@ -126,7 +126,7 @@ export class Gateway {
         fault?.stall || fault?.drop
           ? '—'
           : `${answer.status} ${answer.contentType.includes('json') ? answer.body : ''}`,
-      failed: fault !== undefined || !answer.body.startsWith('{"msg":"success"'),
+      failed: fault !== undefined || !succeeded(answer),
     });
     if (fault?.drop) request.socket.end(noAnswer);
     else if (fault?.stall === 'headers') return;

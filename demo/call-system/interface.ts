@@ -3,7 +3,7 @@ import type {Fault} from './faults.ts';
 import type {HandshakeFault} from './handshakes.ts';
 import type {CutOrder, FrameOrder} from './line-faults.ts';
 import type {LookupOrder} from './lookups/lookups.ts';
-import type {AnnouncementOrder, CallOrder, HangUpOrder} from './operations.ts';
+import type {AnnouncementOrder, CallOrder, HangUpOrder, ImportOrder} from './operations.ts';
 import type {Settings} from './settings.ts';
 import type {State} from './state.ts';
 
@@ -39,6 +39,12 @@ export interface CallSystem {
   /** How the CRM's lookups answer from now on. */
   answerLookups(order: LookupOrder): void;
   expire(order?: {extno?: string}): {tokens: number; sockets: number};
+  /** Lets the keys of the open interface run out; answers how many were still good. */
+  expireKeys(): {keys: number};
+  /** Pushes the last push once more. */
+  pushAgain(): void;
+  /** An import of numbers has ended; its result is pushed. */
+  importEnded(order?: ImportOrder): {dial_task_main_sn: string};
   refuseHandshakes(fault?: HandshakeFault): void;
   frame(order: FrameOrder): {sockets: number};
   down(order?: {ms?: number}): Promise<void>;

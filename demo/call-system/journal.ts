@@ -30,14 +30,14 @@ interface Counter {
 const kept = 200;
 const mostPaths = 100;
 const longestDetail = 400;
-const token = /eyJ[\w-]{6,}(?:\.[\w-]*)*/g;
+const secret = /eyJ[\w-]{6,}(?:\.[\w-]*)*|(?<="api_key":")[^"]*/g;
 
 function shown(text: string): string {
-  const safe = text.replace(token, '•••');
+  const safe = text.replace(secret, '•••');
   return safe.length > longestDetail ? `${safe.slice(0, longestDetail)}…` : safe;
 }
 
-/** What was asked and what was sent, for the console page and for tests. Never holds a token. */
+/** What was asked and what was sent, for the console page and for tests. Never holds a token or a key. */
 export class Journal {
   readonly #changed: () => void;
   #entries: Entry[] = [];

@@ -20,6 +20,10 @@ const help = `A simulated call system: the agent workbench's API, its monitor so
   --no-snapshot          no notice when a socket connects
   --info-first           the caller's record before the notice that says busy
   --idempotency          a repeated Idempotency-Key has no second effect
+  --push-delay <ms>      time from the end of a call until it is pushed (60000)
+  --push-interval <ms>   time until the next try of a push (10000)
+  --push-timeout <ms>    how long a receiver may take to answer (5000)
+  --key-life <ms>        how long a key of the open interface is good for (7200000)
   --quiet                print nothing
   --help
 `;
@@ -37,6 +41,10 @@ const known = {
   'no-snapshot': {type: 'boolean', default: false},
   'info-first': {type: 'boolean', default: false},
   idempotency: {type: 'boolean', default: false},
+  'push-delay': {type: 'string', default: '60000'},
+  'push-interval': {type: 'string', default: '10000'},
+  'push-timeout': {type: 'string', default: '5000'},
+  'key-life': {type: 'string', default: '7200000'},
   quiet: {type: 'boolean', default: false},
   help: {type: 'boolean', default: false},
 } as const;
@@ -77,6 +85,10 @@ function options(): CallSystemOptions {
     snapshot: !values['no-snapshot'],
     infoFirst: values['info-first'],
     idempotency: values.idempotency,
+    pushDelay: number('push-delay', values['push-delay']),
+    pushInterval: number('push-interval', values['push-interval']),
+    pushTimeout: number('push-timeout', values['push-timeout']),
+    keyLife: number('key-life', values['key-life']),
   };
 }
 

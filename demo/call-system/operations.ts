@@ -1,3 +1,4 @@
+import {serialOf} from './callbacks/accounts.ts';
 import type {Call} from './calls.ts';
 import {stamp} from './clock.ts';
 import type {Customer} from './customers.ts';
@@ -25,6 +26,11 @@ export interface HangUpOrder {
 export interface AnnouncementOrder {
   msg: string;
   extno?: string;
+}
+
+export interface ImportOrder {
+  /** Why the import failed; absent: it went well. */
+  reason?: string;
 }
 
 function callerOf({customers, campaign, newId}: Exchange, {uuid, telephone}: CallOrder): Customer {
@@ -61,4 +67,22 @@ export function announce({agents, announcements, send}: Exchange, {msg, extno}: 
   const hearers = extno === undefined ? agents.all() : [agents.get(extno)];
   announcements.push({msg, ...(extno === undefined ? {} : {extno}), stamp: stamp(new Date())});
   for (const agent of hearers) send(agent.extno, messageFrame(msg));
+}
+
+/** An import of every customer there is: those on the blacklist are left out of it. */
+export function importEnded(
+  {customers, blacklist, callbacks, newId}: Exchange,
+  {reason}: ImportOrder,
+): string {
+  const telephones = customers.all().map(({telephone}) => telephone);
+  const sn = serialOf('TASK', newId());
+  callbacks.importEnded(
+    sn,
+    reason ?? {
+      total: telephones.length,
+      blacklisted: telephones.filter((telephone) => blacklist.has(telephone)).length,
+      repeated: telephones.length - new Set(telephones).size,
+    },
+  );
+  return sn;
 }

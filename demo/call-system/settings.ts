@@ -1,3 +1,4 @@
+import type {UrlRefusal} from './callbacks/refusals.ts';
 import {misunderstood} from './refusal.ts';
 
 /** What can be changed while the system runs. */
@@ -18,6 +19,16 @@ export interface Settings {
   tokenLife: number;
   /** Whether a repeated Idempotency-Key gets the first answer again, without a second effect. */
   idempotency: boolean;
+  /** Milliseconds that a key of the open interface is good for. */
+  keyLife: number;
+  /** The code that refuses a wrong `url`. */
+  urlRefusal: UrlRefusal;
+  /** Milliseconds from the end of a call until it is pushed. */
+  pushDelay: number;
+  /** Milliseconds until the next try of a push that was not accepted. */
+  pushInterval: number;
+  /** Milliseconds that a receiver has for its answer. */
+  pushTimeout: number;
 }
 
 export const defaults: Settings = {
@@ -29,6 +40,11 @@ export const defaults: Settings = {
   infoFirst: false,
   tokenLife: 12 * 60 * 60 * 1000,
   idempotency: false,
+  keyLife: 2 * 60 * 60 * 1000,
+  urlRefusal: 100001,
+  pushDelay: 60_000,
+  pushInterval: 10_000,
+  pushTimeout: 5000,
 };
 
 const isDuration = (value: unknown): value is number =>
@@ -46,6 +62,11 @@ const checks: Record<keyof Settings, (value: unknown) => boolean> = {
   infoFirst: isSwitch,
   tokenLife: (value) => isDuration(value) && value > 0,
   idempotency: isSwitch,
+  keyLife: (value) => isDuration(value) && value > 0,
+  urlRefusal: (value) => value === 10001 || value === 100001,
+  pushDelay: isDuration,
+  pushInterval: isDuration,
+  pushTimeout: (value) => isDuration(value) && value > 0,
 };
 
 export const isSetting = (name: string): name is keyof Settings => Object.hasOwn(checks, name);

@@ -1,4 +1,5 @@
 import type {BlacklistEntry} from './blacklist.ts';
+import type {CallbackState} from './callbacks/callbacks.ts';
 import {stamp} from './clock.ts';
 import {projects} from './crm.ts';
 import type {Announcement, Exchange, Sms, Submission} from './exchange.ts';
@@ -57,6 +58,7 @@ export interface State {
   readonly outbox: readonly Sms[];
   readonly submits: readonly Submission[];
   readonly announcements: readonly Announcement[];
+  readonly callbacks: CallbackState;
   readonly faults: readonly Fault[];
   /** Handshakes still to be refused; -1 stands for all. */
   readonly refusedHandshakes: number;
@@ -115,6 +117,7 @@ export function stateOf(parts: StateParts): State {
     outbox: [...exchange.outbox],
     submits: [...exchange.submissions],
     announcements: [...exchange.announcements],
+    callbacks: exchange.callbacks.state(),
     faults,
     refusedHandshakes: Number.isFinite(handshakesLeft) ? handshakesLeft : -1,
     lookups,

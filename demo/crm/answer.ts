@@ -9,6 +9,8 @@ export interface Answer {
 }
 
 const largestBody = 16_384;
+/** Whoever sends more than this is cut off. */
+const mostRead = 16 * 1024 * 1024;
 
 export function text(status: number, body: string): Answer {
   return {status, type: 'text/plain; charset=utf-8', body};
@@ -28,18 +30,27 @@ export function write(response: ServerResponse, answer: Answer, withBody: boolea
   response.end(withBody ? answer.body : undefined);
 }
 
-/** The request's JSON, or undefined when it is none or too large. */
-export async function jsonOf(request: IncomingMessage): Promise<unknown> {
-  if (!request.headers['content-type']?.startsWith('application/json')) return undefined;
+/** The request's text, or undefined when it is too large or breaks off. What is too large is read away, so that the answer arrives. */
+export async function textOf(request: IncomingMessage, largest: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > largestBody) return undefined;
-      chunks.push(chunk);
+      if (size > mostRead) return undefined;
+      if (size <= largest) chunks.push(chunk);
     }
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+  return size <= largest ? Buffer.concat(chunks).toString('utf8') : undefined;
+}
+
+/** The request's JSON, or undefined when it is none or too large. */
+export async function jsonOf(request: IncomingMessage): Promise<unknown> {
+  if (!request.headers['content-type']?.startsWith('application/json')) return undefined;
+  try {
+    return JSON.parse((await textOf(request, largestBody)) ?? '') as unknown;
   } catch {
     return undefined;
   }

@@ -75,3 +75,36 @@ export interface Task {
   owner: string;
   text: Text;
 }
+
+/** What the call system knows of a call that is over; a talk time in seconds, everything as text. */
+export interface CallFacts {
+  name: string;
+  telephone: string;
+  city: string;
+  company: string;
+  companyTelephone: string;
+  agent: string;
+  team: string;
+  project: string;
+  connected: string;
+  ended: string;
+  seconds: string;
+}
+
+export interface PushedCall {
+  kind: 'call';
+  id: string;
+  call: CallFacts;
+}
+
+/** How an import of numbers went: counts by the call system's names, or the reason why it failed. */
+export type PushedImport = {kind: 'import'; id: string} & (
+  | {counts: Record<string, number>}
+  | {reason: string}
+);
+
+export type Pushed = (PushedCall | PushedImport) & {
+  at: string;
+  /** How often it came. */
+  times: number;
+};

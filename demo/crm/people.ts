@@ -1,5 +1,7 @@
+import {access} from '../call-system/callbacks/accounts.ts';
 import {customers} from '../call-system/customers.ts';
 import {serialNumber, userNamed, users} from '../call-system/users.ts';
+import type {Access} from './callback-key.ts';
 import type {Person} from './facts.ts';
 import type {FormValue} from './model.ts';
 import type {Account} from './token.ts';
@@ -28,6 +30,9 @@ export function accountOf(extno: string): Account | undefined {
   const user = userNamed(extno);
   return user && {name: user.name, password: user.password, serialNumber};
 }
+
+/** What the call system's administrator has given this CRM for its server. */
+export const callbackAccess: Access = access;
 
 function formFrom(fields: string): FormValue[] {
   const values: Record<string, string | string[]> = JSON.parse(fields);

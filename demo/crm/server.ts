@@ -1,12 +1,15 @@
+import {randomUUID} from 'node:crypto';
 import {type IncomingMessage, type Server, type ServerResponse, createServer} from 'node:http';
 import {fileURLToPath} from 'node:url';
 import {type Answer, jsonOf, text, write} from './answer.ts';
 import {answerApi} from './api.ts';
+import {createCallbackKeys} from './callback-key.ts';
 import {fileIn} from './files.ts';
 import {callSystemFor, pageHeaders} from './headers.ts';
-import {accountOf, people} from './people.ts';
+import {type Integration, answerIntegration, extnoIn} from './integration.ts';
+import {callbackAccess, people} from './people.ts';
+import {createPushes} from './pushes.ts';
 import {type Records, createRecords} from './records.ts';
-import {CallSystemError, fetchToken} from './token.ts';
 
 const page = fileURLToPath(new URL('page', import.meta.url));
 
@@ -20,20 +23,36 @@ export interface CrmOptions {
 
 export interface Crm {
   url: string;
+  /** The addresses to which the call system is to push. */
+  receiver: {calls: string; imports: string};
   close(): Promise<void>;
 }
 
-export async function startCrm(options: CrmOptions): Promise<Crm> {
-  const records = createRecords(people);
+interface House extends Integration {
+  bundle: string;
+  records: Records;
+}
+
+export async function startCrm({callSystemUrl, bundle, port, ...options}: CrmOptions): Promise<Crm> {
+  const house: House = {
+    callSystemUrl,
+    bundle,
+    records: createRecords(people),
+    callbackKeys: createCallbackKeys(callSystemUrl, callbackAccess),
+    pushes: createPushes(),
+    receiver: `/my-crm/receiver/${randomUUID()}`,
+  };
   const server = createServer((request, response) => {
-    void respond(request, response, options, records);
+    void respond(request, response, house);
   });
   const host = options.host ?? '127.0.0.1';
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.port, host, resolve);
+    server.once('error', reject).listen(port, host, resolve);
   });
+  const url = `http://${nameOf(host)}:${portOf(server)}`;
   return {
-    url: `http://${nameOf(host)}:${portOf(server)}`,
+    url,
+    receiver: {calls: `${url}${house.receiver}/calls`, imports: `${url}${house.receiver}/imports`},
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -42,14 +61,10 @@ export async function startCrm(options: CrmOptions): Promise<Crm> {
   };
 }
 
-async function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: CrmOptions,
-  records: Records,
-): Promise<void> {
+async function respond(request: IncomingMessage, response: ServerResponse, house: House): Promise<void> {
   try {
-    write(response, await answer(request, options, records), request.method !== 'HEAD');
+    const given = await answer(request, response, house);
+    if (given) write(response, given, request.method !== 'HEAD');
   } catch (error) {
     console.error(error);
     if (response.headersSent) response.destroy();
@@ -68,22 +83,27 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-async function answer(request: IncomingMessage, options: CrmOptions, records: Records): Promise<Answer> {
+/** Nothing is returned for a stream, which is its own answer. */
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  house: House,
+): Promise<Answer | undefined> {
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
   const address = `http://crm.invalid${request.url}`;
   if (!URL.canParse(address)) return text(400, 'This address cannot be read.');
   const url = new URL(address);
   if (url.pathname.startsWith('/api/')) {
     const body = method === 'PUT' ? await jsonOf(request) : undefined;
-    return answerApi(records, method, url, body) ?? notFound;
+    return answerApi(house.records, method, url, body) ?? notFound;
   }
+  if (url.pathname.startsWith('/my-crm/')) return await answerIntegration(request, response, url, house);
   if (method !== 'GET') return {...text(405, 'Only GET works here.'), headers: {allow: 'GET, HEAD'}};
-  if (url.pathname === '/my-crm/agent-token') return await answerToken(options, url);
   if (url.pathname === '/' || url.pathname === '/index.html') {
-    return await answerPage(callSystemFor(options.callSystemUrl, request.headers.host), extnoIn(url));
+    return await answerPage(callSystemFor(house.callSystemUrl, request.headers.host), extnoIn(url));
   }
   const ofBundle = /^\/agent-bar[\w.-]*\.js(\.map)?$/.test(url.pathname);
-  return await answerFile(ofBundle ? options.bundle : page, url.pathname);
+  return await answerFile(ofBundle ? house.bundle : page, url.pathname);
 }
 
 const notFound = text(404, 'There is nothing at this address.');
@@ -98,20 +118,4 @@ async function answerPage(callSystem: string, extno: string): Promise<Answer> {
   if (!file) return notFound;
   const body = file.body.toString('utf8').replaceAll('{{server}}', callSystem).replaceAll('{{extno}}', extno);
   return {status: 200, type: file.type, body, headers: pageHeaders(callSystem)};
-}
-
-async function answerToken(options: CrmOptions, url: URL): Promise<Answer> {
-  const account = accountOf(extnoIn(url));
-  if (!account) return text(404, 'This CRM has no agent with this work number.');
-  try {
-    return text(200, await fetchToken(options.callSystemUrl, account));
-  } catch (error) {
-    if (error instanceof CallSystemError) return text(502, error.message);
-    throw error;
-  }
-}
-
-function extnoIn(url: URL): string {
-  const wanted = url.searchParams.get('extno') ?? '';
-  return /^\d{1,8}$/.test(wanted) ? wanted : '1003';
 }

@@ -33,7 +33,7 @@ function written(name: string, code: string): string {
 }
 
 /** Runs a program until the test is over, and collects what it prints. */
-function started(t: TestContext, file: string): {said(words: string): Promise<void>} {
+function started(t: TestContext, file: string): {said(words: string): Promise<void>; output(): string} {
   const child = spawn(process.execPath, ['--import', 'tsx', file], {cwd: root});
   t.after(() => child.kill());
   let output = '';
@@ -41,6 +41,7 @@ function started(t: TestContext, file: string): {said(words: string): Promise<vo
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   return {
+    output: () => output,
     async said(words) {
       const late = AbortSignal.timeout(8_000);
       while (!output.includes(words)) {
@@ -97,6 +98,52 @@ test('the token endpoint gives a token that the call system accepts, and a sessi
   const refused = await fetch(endpoint);
   assert.equal(refused.status, 502);
   assert.match(await refused.text(), / /, 'a sentence, which the bar takes for no token');
+});
+
+test('the receiver keeps each pushed call once, thanks for each push, and says what is none', async (t) => {
+  const callSystem = await startCallSystem({campaign: false, pushDelay: 10});
+  t.after(() => callSystem.close());
+  const port = await freePort();
+  const fitted = (name: string) =>
+    example('docs/callbacks.md', name)
+      .replaceAll('http://127.0.0.1:8090', callSystem.url)
+      .replaceAll('3001', String(port));
+  const receiver = started(t, written('receiver.mjs', fitted('receiver')));
+  const [path = ''] = /\/pushes\/[\w-]+/.exec(fitted('receiver')) ?? [];
+  const address = `http://127.0.0.1:${port}${path}`;
+  assert.equal((await answerOf(address)).status, 405);
+
+  await run(process.execPath, [written('set-callback.mjs', fitted('set-callback'))]);
+  callSystem.call({extno: '1003', telephone: '13800138000', force: true});
+  callSystem.hangUp({extno: '1003'});
+  await receiver.said('13800138000 王建国: 0 s with 李雪');
+
+  const pushed = {
+    sn: 'a-call',
+    phone: '10086',
+    name: 'Ann',
+    disconnected_at: 'now',
+    talktimes: 7,
+    user_name: 'Bo',
+  };
+  const push = (body: string, to = address) => fetch(to, {method: 'POST', body});
+  for (let times = 0; times < 2; times += 1) {
+    assert.equal(await (await push(JSON.stringify(pushed))).text(), 'SUCCESS');
+  }
+  for (const [status, body] of [
+    [400, ''],
+    [400, '{"sn":'],
+    [400, 'null'],
+    [400, '{"sn":7}'],
+    [413, 'x'.repeat(2_000_000)],
+  ] as const) {
+    assert.equal((await push(body)).status, status);
+  }
+  assert.equal((await push(JSON.stringify(pushed), `${address}-guessed`)).status, 404);
+  await push(JSON.stringify({...pushed, sn: 'the-next-call', talktimes: 8}));
+  await receiver.said('10086 Ann: 8 s with Bo');
+  assert.equal(receiver.output().split('10086 Ann: 7 s with Bo').length, 2);
+  assert.ok(callSystem.state().callbacks.pushes.every(({accepted}) => accepted));
 });
 
 test('the example of console operations orders a call, an announcement and faults', async (t) => {
@@ -186,6 +233,7 @@ const tested: Readonly<Record<string, readonly string[]>> = {
   'docs/customer-form.md': ['definitions', 'submit', 'fields', 'slots', 'own-form', 'form-style'],
   'docs/security.md': ['csp-nonce'],
   'docs/call-system.md': ['call-system', 'console'],
+  'docs/callbacks.md': ['receiver', 'set-callback'],
 };
 
 test('there is no example that no test knows', () => {

@@ -15,6 +15,7 @@ export const documents = [
   'docs/customer-form.md',
   'docs/security.md',
   'docs/call-system.md',
+  'docs/callbacks.md',
 ] as const;
 
 export type Document = (typeof documents)[number];

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {accounts} from '../../demo/call-system/callbacks/accounts.ts';
+import {callContent, importContent} from '../../demo/call-system/callbacks/contents.ts';
+import * as refusals from '../../demo/call-system/callbacks/refusals.ts';
 import {operations} from '../../demo/call-system/console-operations.ts';
 import {endpoints} from '../../demo/call-system/lookups/endpoints.ts';
 import {variants} from '../../demo/call-system/lookups/variants.ts';
+import {customers} from '../../demo/call-system/customers.ts';
 import {routes} from '../../demo/call-system/routes.ts';
 import {defaults} from '../../demo/call-system/settings.ts';
 import {connect} from '../../src/connect.ts';
@@ -219,4 +223,26 @@ test('the page about the simulated call system lists its lookups, their variants
     same(codeIn(answers), outputs);
     for (const name of [...headers, ...params]) assert.ok(codeIn(asks).includes(name), name);
   }
+});
+
+test('the page about pushed calls lists the fields, counts and codes of the simulated call system', () => {
+  const page = 'docs/callbacks.md';
+  const cells = (table: string) => tableOf(page, table).flatMap(([cell = '']) => codeIn(cell));
+  const customer = customers[0]!;
+  const call = {sessionId: '', customer, began: new Date(), ended: new Date(), agents: [], parties: []};
+  const account = accounts[0]!;
+  same(cells('call'), Object.keys(callContent({...call, held: false, inspection: ''}, 1, account)));
+  const {import_mark: mark} = importContent('', {total: 0, blacklisted: 0, repeated: 0});
+  same(cells('import'), Object.keys(mark));
+  const {urlRefused, wrongFormat, ...others} = refusals;
+  const refused = [
+    urlRefused(10001),
+    urlRefused(100001),
+    wrongFormat('', ''),
+    ...Object.values(others).map((refuse) => refuse()),
+  ];
+  same(
+    cells('codes'),
+    refused.map(({code}) => String(code)),
+  );
 });

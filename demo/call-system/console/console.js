@@ -1,3 +1,4 @@
+import {pushSettings, showCallbacks} from './callbacks.js';
 import * as customerForm from './customer-form.js';
 import * as forms from './forms.js';
 import {showLookups} from './lookups.js';
@@ -43,6 +44,7 @@ function show() {
   showLists(state);
   showSubmits(state);
   showLookups(state.lookups, operate);
+  showCallbacks(state);
   customerForm.showFaults(state.faults);
   customerForm.showProjects(state.projects);
   const faults = state.faults.reduce((sum, fault) => sum + (fault.times ?? 1), 0);
@@ -111,6 +113,11 @@ function listen() {
   });
   onSubmit('#fault', () => operate('fail', forms.faultParams()));
   onSubmit('#lines', ({submitter}) => operate(...forms.lineOperation(submitter.value)));
+  onSubmit('#pushing', () => {
+    document.activeElement?.blur();
+    return operate('set', pushSettings());
+  });
+  onSubmit('#import-failed', ({target}) => operate('import-ended', {reason: target.elements.reason.value}));
   onSubmit('#settings', () => {
     document.activeElement?.blur();
     return operate('set', forms.settingsParams());

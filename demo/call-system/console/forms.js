@@ -30,6 +30,8 @@ const paths = [
   '/admin/sms_api/send',
   '/admin/crm/fields',
   '/login',
+  '/api/login',
+  '/api/setCallback',
 ];
 
 /** Sets the choices of a select, and leaves the choice made where it still exists. */

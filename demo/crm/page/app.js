@@ -2,10 +2,12 @@ import {followCalls} from './calls.js';
 import {startConsole} from './console.js';
 import {getCustomer, getCustomers, getMe, getTasks} from './data.js';
 import {drawList, drawRows, markRows, showChosenRow} from './list.js';
+import {choosePush, drawPushes, followPushes} from './pushes.js';
 import {drawRecord, focusRecord} from './record.js';
 import {caller, linkTo, route} from './route.js';
 import {extno, onSettings, startSettings, words} from './settings.js';
-import {found, state} from './state.js';
+import {drawSetup, startSetup} from './setup.js';
+import {found, showsCustomers, state} from './state.js';
 import {drawTasks} from './tasks.js';
 import {drawCounts, drawMe, startTop} from './top.js';
 
@@ -18,6 +20,8 @@ function drawMain() {
   root.dataset.view = state.view;
   document.title = `${words().titles[state.view]} · Harbour CRM`;
   if (state.view === 'tasks') drawTasks(drawCounts);
+  else if (state.view === 'pushes') drawPushes();
+  else if (state.view === 'settings') drawSetup();
   else drawList();
   drawCounts();
   markRows();
@@ -41,7 +45,8 @@ async function follow() {
   drawCounts();
   root.dataset.pane = id === undefined ? 'list' : 'record';
   if (id !== caller) state.stranger = undefined;
-  await select(id === caller ? undefined : (id ?? state.selected ?? firstShown()));
+  if (view === 'pushes') showPushes();
+  else await select(id === caller ? undefined : (id ?? state.selected ?? firstShown()));
   if (state.onThePhone.has(id)) showChosenRow();
   if (id === undefined || !listIsAway()) return;
   window.scrollTo(0, 0);
@@ -49,7 +54,19 @@ async function follow() {
 }
 
 function firstShown() {
-  return state.view === 'tasks' ? state.tasks[0]?.customerId : found()[0]?.id;
+  if (showsCustomers(state.view)) return found()[0]?.id;
+  return state.view === 'tasks' ? state.tasks[0]?.customerId : undefined;
+}
+
+function showPushes() {
+  choosePush(route().id);
+  drawPushes();
+  drawRecord();
+}
+
+function pushesArrived() {
+  drawCounts();
+  if (state.view === 'pushes') showPushes();
 }
 
 function go(hash) {
@@ -60,14 +77,14 @@ function go(hash) {
 /** Brings the caller up, in a list that has the row, without taking the focus from where the agent writes. */
 function showCaller(id, stranger) {
   state.stranger = id === undefined ? stranger : undefined;
-  const inList = state.view !== 'tasks' && found().some((customer) => customer.id === id);
+  const inList = showsCustomers(state.view) && found().some((customer) => customer.id === id);
   if (!inList && id !== undefined) search('');
   go(linkTo(inList ? state.view : 'customers', id ?? caller));
 }
 
 async function refresh(id) {
   state.customers = await getCustomers().catch(() => state.customers);
-  if (state.view !== 'tasks') drawRows();
+  if (showsCustomers(state.view)) drawRows();
   if (state.selected !== id) return;
   await select(id);
   showChosenRow();
@@ -76,12 +93,12 @@ async function refresh(id) {
 function search(query) {
   state.query = query;
   document.querySelector('.search').q.value = query;
-  if (state.view !== 'tasks') drawRows();
+  if (showsCustomers(state.view)) drawRows();
 }
 
 function searched(query) {
   state.query = query;
-  const view = state.view === 'tasks' ? 'customers' : state.view;
+  const view = showsCustomers(state.view) ? state.view : 'customers';
   if (view !== state.view || listIsAway()) go(linkTo(view));
   if (view === state.view) drawRows();
 }
@@ -112,5 +129,7 @@ drawMain();
 await follow();
 addEventListener('hashchange', follow);
 followCalls({show: showCaller, changed: refresh});
+followPushes(pushesArrived);
+void startSetup().catch(() => undefined);
 await customElements.whenDefined('sms-dialog');
 drawRecord();

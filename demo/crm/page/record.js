@@ -1,6 +1,7 @@
 import {h, icon} from './dom.js';
 import {date, initial, money, telephone, when} from './format.js';
 import {statusChip} from './list.js';
+import {pushParts} from './pushes.js';
 import {activityOf, notesOf, ordersOf, ticketsOf} from './record-parts.js';
 import {linkTo} from './route.js';
 import {inLanguage, words} from './settings.js';
@@ -9,14 +10,21 @@ import {state} from './state.js';
 const section = document.querySelector('.record');
 
 export function drawRecord() {
-  const {record, stranger} = state;
-  if (stranger) section.replaceChildren(back(), ...strangerParts(stranger));
+  const {record, stranger, push} = state;
+  if (state.view === 'pushes')
+    section.replaceChildren(...(push ? [back(), ...pushParts(push)] : [nothing()]));
+  else if (stranger) section.replaceChildren(back(), ...strangerParts(stranger));
   else if (record) section.replaceChildren(back(), header(record), parts(record));
-  else section.replaceChildren(h('p', {class: 'empty', id: 'record-title'}, words().pick));
+  else section.replaceChildren(nothing());
 }
 
 export function focusRecord() {
   section.querySelector('h2')?.focus({preventScroll: true});
+}
+
+function nothing() {
+  const said = words();
+  return h('p', {class: 'empty', id: 'record-title'}, state.view === 'pushes' ? said.pickPush : said.pick);
 }
 
 function back() {

@@ -13,6 +13,8 @@ export const state = {
   done: new Set(kept('done')?.split(',')),
   onThePhone: new Set(),
   stranger: undefined,
+  pushes: [],
+  push: undefined,
 };
 
 const views = {
@@ -22,7 +24,9 @@ const views = {
   'follow-up': (customer) => customer.status === 'follow-up' || customer.status === 'at-risk',
 };
 
-export const viewNames = ['tasks', ...Object.keys(views)];
+export const viewNames = ['tasks', ...Object.keys(views), 'pushes', 'settings'];
+
+export const showsCustomers = (view) => Object.hasOwn(views, view);
 
 export const inView = (view) => state.customers.filter(views[view]);
 

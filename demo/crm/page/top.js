@@ -1,7 +1,7 @@
 import {h} from './dom.js';
 import {initial} from './format.js';
 import {words} from './settings.js';
-import {inView, openTasks, state} from './state.js';
+import {inView, openTasks, showsCustomers, state} from './state.js';
 
 const root = document.documentElement;
 const search = document.querySelector('.search');
@@ -43,10 +43,15 @@ export function drawCounts() {
   for (const count of document.querySelectorAll('[data-count]')) {
     const {count: view} = count.dataset;
     const link = count.closest('a');
-    count.textContent = view === 'tasks' ? openTasks().length : inView(view).length;
+    count.textContent = countOf(view);
     if (view === state.view) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
+}
+
+function countOf(view) {
+  if (showsCustomers(view)) return inView(view).length;
+  return {tasks: openTasks().length, pushes: state.pushes.length}[view] ?? '';
 }
 
 function showSettings(open) {
