@@ -4,6 +4,7 @@ import {after, before, describe, test} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 
 import {cardEn} from '../../src/strings/card.en.ts';
+import {draftsKept} from '../drafts/storage.ts';
 import {cardSays, embed, hasAlso, holds, lastSubmit, onCall} from './card.ts';
 import {example} from './markdown.ts';
 import {bar, openBrowser} from './site.ts';
@@ -16,28 +17,13 @@ async function write(page: Page, words: string) {
   await field!.type(words);
 }
 
-/** How many records lie in the browser's storage; the key is one of them. */
-const recordsKept = (page: Page) =>
-  page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    if (!databases.some(({name}) => name === 'agent-bar')) return 0;
-    return new Promise<number>((resolve) => {
-      const asked = indexedDB.open('agent-bar');
-      asked.onsuccess = () => {
-        const count = asked.result.transaction('drafts').objectStore('drafts').count();
-        count.onsuccess = () => {
-          asked.result.close();
-          resolve(count.result);
-        };
-      };
-    });
-  });
+const databases = (page: Page) => page.evaluate(() => indexedDB.databases());
 
-async function untilKept(page: Page, records: number) {
+async function untilKept(page: Page, drafts: number) {
   const late = AbortSignal.timeout(10_000);
-  let kept = await recordsKept(page);
-  for (; kept !== records && !late.aborted; kept = await recordsKept(page));
-  assert.equal(kept, records);
+  let kept = await draftsKept(page);
+  for (; kept !== drafts && !late.aborted; kept = await draftsKept(page));
+  assert.equal(kept, drafts);
 }
 
 describe('what the documentation says about drafts, in a real browser', () => {
@@ -53,7 +39,7 @@ describe('what the documentation says about drafts, in a real browser', () => {
     const result = '#after-call:not([hidden]) [name=Result]';
     await bar.keeps(page);
     await (await page.waitForSelector(result))!.type('call back on Monday');
-    await untilKept(page, 2);
+    await untilKept(page, 1);
     await page.reload();
     await holds(page, result, 'call back on Monday');
 
@@ -74,7 +60,7 @@ describe('what the documentation says about drafts, in a real browser', () => {
     await page.click('#after-call button');
     await says('Saved.');
     hasAlso(lastSubmit(site), {Result: 'call back on Monday', Notes: ''});
-    await untilKept(page, 1);
+    await untilKept(page, 0);
 
     ring(3, 1);
     await holds(page, result, '');
@@ -89,21 +75,24 @@ describe('what the documentation says about drafts, in a real browser', () => {
   test('a draft lies in storage until the agent signs out', async (t) => {
     const {page, hangUp} = await onCall(t, browser, embed);
     await bar.keeps(page);
-    assert.equal(await recordsKept(page), 1);
+    assert.equal(await draftsKept(page), 0);
     await write(page, 'words');
-    await untilKept(page, 2);
+    await untilKept(page, 1);
     await hangUp();
     await bar.press(page, 'sign-out');
     await (await page.waitForSelector('screen-pop >>> [part=discard-words]'))!.click();
     await bar.has(page, 'signed-out');
-    await untilKept(page, 1);
+    await untilKept(page, 0);
   });
 
   test('with drafts="memory" nothing is written to disk, and the agent reads it', async (t) => {
     const {page} = await onCall(t, browser, embed.replace('extno=', 'drafts="memory" extno='));
     await write(page, 'words');
     await cardSays(page, cardEn.unprotected);
-    assert.equal(await recordsKept(page), 0);
+    assert.deepEqual(
+      (await namesOf(page)).filter((name) => name.includes('/')),
+      [],
+    );
   });
 
   test('on a page from plain http nothing is written to disk, and the agent reads it', async (t) => {
@@ -115,7 +104,10 @@ describe('what the documentation says about drafts, in a real browser', () => {
     ring(3, 1);
     await write(page, 'words');
     await cardSays(page, cardEn.unprotected);
-    assert.equal(await recordsKept(page), 0);
+    assert.deepEqual(
+      (await namesOf(page)).filter((name) => name.includes('/')),
+      [],
+    );
   });
 
   test('a listener on the document keeps the card from asking and the SMS form away, however late it was added', async (t) => {
