@@ -40,7 +40,7 @@ export interface CallbackServed extends Served {
 
 /** A call system of a test's own; `answer` replaces what it says. */
 export async function serveCallbacks(
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   answer?: (response: ServerResponse, asked: Asked) => void,
 ): Promise<CallbackServed> {
   const keys = ['MUOm4NH1'];
