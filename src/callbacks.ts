@@ -23,7 +23,8 @@ export function openCallbacks(credentials: CredentialsSource): OpenCallbacks {
   return {
     person: () => callbacks.person(),
     save(change, {server, encoding}) {
-      const base = serverUrls(server, '', globalThis.location?.href)?.rest;
+      // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- pages without types also set numbers
+      const base = serverUrls(String(server ?? ''), '', globalThis.location?.href)?.rest;
       return callbacks.save(change, {base, encoding});
     },
   };

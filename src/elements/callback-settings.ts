@@ -1,22 +1,25 @@
-import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
+import {LitElement, html, type PropertyDeclarations, type PropertyValues} from 'lit';
 
 import {openCallbacks, type CredentialsSource, type OpenCallbacks} from '../callbacks.ts';
 import type {Encoding} from '../connect.ts';
-import {addressRule, cleanAddress, type AddressRule} from '../protocol/callback-address.ts';
-import type {CallbackChange, CallbackFault, CallbackSetup} from '../protocol/callback.ts';
+import {addressRule, type AddressRule} from '../protocol/callback-address.ts';
+import type {CallbackFault, CallbackSetup} from '../protocol/callback.ts';
 import {callbacksEn, type CallbackWords} from '../strings/callbacks.en.ts';
 import {callbacksZhCN} from '../strings/callbacks.zh-CN.ts';
-import type {Strings} from '../strings/en.ts';
+import {
+  addresses,
+  addressField,
+  addressNames,
+  faultText,
+  openSwitch,
+  type AddressName,
+} from './callback-parts.ts';
 import {CallbackSavedEvent} from './callback-saved-event.ts';
 import {styles} from './callback-settings.styles.ts';
+import {changeOf, same, setupOf} from './callback-setup.ts';
 import {timeOfDay} from './format.ts';
 import {sharedStyles} from './shared.styles.ts';
 import {Words} from './words.ts';
-
-type AddressName = 'callbackUrl' | 'taskCallbackUrl';
-
-/** The parts of their fields. */
-const addresses = {callbackUrl: 'callback-url', taskCallbackUrl: 'task-callback-url'} as const;
 
 /**
  * A supervisor's form: where the call system pushes calls that are over and the results of imports.
@@ -47,7 +50,7 @@ export class CallbackSettings extends LitElement {
     problems: {state: true},
     fault: {state: true},
     busy: {state: true},
-    savedAt: {state: true},
+    saved: {state: true},
   };
 
   /** Base URL of the call system: http(s), with or without a path. Default: the page's origin. */
@@ -69,7 +72,8 @@ export class CallbackSettings extends LitElement {
   private problems: Readonly<Partial<Record<AddressName, AddressRule>>> = {};
   private fault: CallbackFault | 'problems' | undefined;
   private busy = false;
-  private savedAt: number | undefined;
+  /** What the last save was, and when. */
+  private saved: {readonly at: number; readonly setup: CallbackSetup} | undefined;
 
   readonly #words = new Words(this);
   #callbacks: OpenCallbacks = openCallbacks(() => this.#given());
@@ -94,9 +98,9 @@ export class CallbackSettings extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    // News of what the call system has never takes away what was entered.
-    if (changed.has('settings') && same(this.entered, setupOf(changed.get('settings'))))
-      this.entered = setupOf(this.settings);
+    // News from the page never takes away what was entered.
+    const isNews = changed.has('settings') && this.settings !== this.saved?.setup;
+    if (isNews && same(this.entered, setupOf(changed.get('settings')))) this.entered = setupOf(this.settings);
     if (changed.has('credentials')) this.#meet(changed.get('credentials'));
   }
 
@@ -136,40 +140,32 @@ export class CallbackSettings extends LitElement {
     this.busy = true;
     this.fault = undefined;
     const {server, encoding} = this;
-    const change = this.#changeOf(entered);
+    const change = changeOf(entered, setupOf(this.settings));
     const outcome = await this.#callbacks.save(change, {server, encoding});
     this.busy = false;
-    if (outcome.ok) this.#saved(entered, {taskCallbackUrl: '', ...change});
+    if (outcome.ok) this.#keep(entered, {taskCallbackUrl: '', ...change});
     else this.fault = outcome.fault;
+    if (!outcome.ok && outcome.fault.code === 'no-credentials') this.person = '';
     // Other credentials may be somebody else's.
-    await this.#askWho();
+    else await this.#askWho();
   }
 
-  #changeOf({open, ...entered}: CallbackSetup): CallbackChange {
-    const callbackUrl = cleanAddress(entered.callbackUrl);
-    const taskCallbackUrl = cleanAddress(entered.taskCallbackUrl);
-    // Nobody may have said which one the call system has: a field that was always empty takes nothing away.
-    const isKnown = taskCallbackUrl || setupOf(this.settings).taskCallbackUrl;
-    return {open, callbackUrl, ...(isKnown && {taskCallbackUrl})};
-  }
-
-  #saved(entered: CallbackSetup, saved: CallbackSetup) {
+  #keep(entered: CallbackSetup, setup: CallbackSetup) {
     // It may have been changed while it was on its way.
-    if (this.entered === entered) this.entered = saved;
-    this.settings = saved;
-    this.savedAt = Date.now();
+    if (this.entered === entered) this.entered = setup;
+    this.saved = {at: Date.now(), setup};
+    this.settings = setup;
     this.#said = this.#savedWords();
-    this.dispatchEvent(new CallbackSavedEvent(saved));
+    this.dispatchEvent(new CallbackSavedEvent(setup));
   }
 
   /** Shows what cannot be sent and goes to the first of it. */
   #check(): boolean {
-    const names = Object.keys(addresses) as AddressName[];
-    this.problems = Object.fromEntries(names.map((name) => [name, this.#ruleOf(name)]));
-    const first = names.find((name) => this.problems[name]);
+    this.problems = Object.fromEntries(addressNames.map((name) => [name, this.#ruleOf(name)]));
+    const first = addressNames.find((name) => this.problems[name]);
     if (!first) return true;
     this.fault = 'problems';
-    this.#field(first).focus();
+    this.renderRoot.querySelector<HTMLElement>(`#${addresses[first]}`)!.focus();
     return false;
   }
 
@@ -178,17 +174,13 @@ export class CallbackSettings extends LitElement {
     return rule === 'missing' && name === 'taskCallbackUrl' ? undefined : rule;
   }
 
-  #field(name: AddressName) {
-    return this.renderRoot.querySelector<HTMLInputElement>(`#${addresses[name]}`)!;
-  }
-
   #edit(change: Partial<CallbackSetup>) {
     this.entered = {...this.entered, ...change};
   }
 
   /** A problem that was shown goes as soon as it is solved. */
-  #typed(name: AddressName) {
-    this.#edit({[name]: this.#field(name).value});
+  #typed(name: AddressName, text: string) {
+    this.#edit({[name]: text});
     if (this.problems[name]) this.problems = {...this.problems, [name]: this.#ruleOf(name)};
     if (this.fault === 'problems' && !Object.values(this.problems).some(Boolean)) this.fault = undefined;
   }
@@ -207,14 +199,14 @@ export class CallbackSettings extends LitElement {
   }
 
   #savedWords(): string {
-    if (this.savedAt === undefined) return '';
-    return this.#c.saved(timeOfDay(this.savedAt, this.#words.t), setupOf(this.settings).open);
+    const {saved} = this;
+    return saved ? this.#c.saved(timeOfDay(saved.at, this.#words.t), saved.setup.open) : '';
   }
 
   #trouble(): string {
     const c = this.#c;
     if (this.fault !== 'problems') return this.fault ? faultText(this.fault, this.#words.t, c) : '';
-    const names = (Object.keys(addresses) as AddressName[]).filter((name) => this.problems[name]);
+    const names = addressNames.filter((name) => this.problems[name]);
     return c.problems(names.map((name) => c[name]));
   }
 
@@ -231,23 +223,15 @@ export class CallbackSettings extends LitElement {
           </p>
         </header>
         <div class="fields">
-          <div class="field wide">
-            <label class="switch">
-              <input
-                part="open-callback"
-                name="open_callback"
-                type="checkbox"
-                role="switch"
-                aria-describedby="open-help"
-                .checked=${entered.open}
-                @change=${(event: Event) => this.#edit({open: (event.target as HTMLInputElement).checked})}
-              />
-              ${c.open}
-            </label>
-            <p class="help muted" id="open-help">${c.openHelp}</p>
-          </div>
-          ${this.#addressField('callbackUrl', c.callbackUrlHelp)}
-          ${this.#addressField('taskCallbackUrl', c.taskCallbackUrlHelp)}
+          ${openSwitch(c, entered.open, (open) => this.#edit({open}))}
+          ${addressNames.map((name) =>
+            addressField(c, name, {
+              text: entered[name],
+              rule: this.problems[name],
+              typed: (text) => this.#typed(name, text),
+              left: () => this.#left(name),
+            }),
+          )}
         </div>
         <footer>
           <p part="fault" class="trouble" role="alert" ?hidden=${!trouble}><bdi>${trouble}</bdi></p>
@@ -257,51 +241,6 @@ export class CallbackSettings extends LitElement {
       </form>
       <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>`;
   }
-
-  #addressField(name: AddressName, help: string) {
-    const c = this.#c;
-    const id = addresses[name];
-    const rule = this.problems[name];
-    const isRequired = name === 'callbackUrl';
-    return html`<div class="field">
-      <label for=${id}>${c[name]}${isRequired ? html`<span class="required" aria-hidden="true">*</span>` : nothing}</label>
-      <input
-        part=${id}
-        id=${id}
-        name=${id.replaceAll('-', '_')}
-        type="url"
-        autocomplete="off"
-        spellcheck="false"
-        placeholder="https://"
-        ?required=${isRequired}
-        aria-invalid=${rule ? 'true' : nothing}
-        aria-describedby="${id}-help ${id}-problem"
-        .value=${this.entered[name]}
-        @input=${() => this.#typed(name)}
-        @change=${() => this.#left(name)}
-      />
-      <p class="help muted" id="${id}-help">${help}</p>
-      <p class="problem" id="${id}-problem" ?hidden=${!rule}>${rule ? c.problem[rule] : nothing}</p>
-    </div>`;
-  }
-}
-
-/** Scripts without types give anything. */
-function setupOf(settings: Partial<CallbackSetup> | null | undefined): CallbackSetup {
-  const {open, callbackUrl, taskCallbackUrl} = settings ?? {};
-  return {open: open === true, callbackUrl: callbackUrl ?? '', taskCallbackUrl: taskCallbackUrl ?? ''};
-}
-
-const same = (a: CallbackSetup, b: CallbackSetup): boolean =>
-  a.open === b.open && a.callbackUrl === b.callbackUrl && a.taskCallbackUrl === b.taskCallbackUrl;
-
-/** What happened, in our words and the call system's, and what to do next. */
-function faultText({code, answer, reason, retryAfter}: CallbackFault, t: Strings, c: CallbackWords): string {
-  const answers: Readonly<Record<number, readonly [string, string]>> = c.answer;
-  const [what, next] = answers[answer ?? 0] ?? {...t.fault, ...c.fault}[code];
-  const said = reason ? ` “${reason}”` : '';
-  const wait = retryAfter === undefined ? next : t.waitSeconds(retryAfter);
-  return `${what}${said}${answer === undefined ? '' : ` ${c.code(answer)}`} ${wait} ${c.kept}`;
 }
 
 if (!globalThis.customElements?.get('callback-settings'))

@@ -137,10 +137,13 @@ describe('<callback-settings> when something goes wrong', () => {
     ['credentials without a key', {userSn: 'a'}],
   ] as const) {
     it(`says that it got no access when the page gives ${name}`, async () => {
-      await save(credentials as never);
+      let asked = 0;
+      const counted = typeof credentials === 'function' ? () => ((asked += 1), credentials()) : credentials;
+      await save(counted as never);
       expect(trouble(form)).to.contain('The page could not get your access to these settings.');
       expect(who()).to.equal('The page does not say who is signed in.');
       expect(await server.asked()).to.deep.equal([]);
+      expect(asked, 'once for the name, once for the save').to.be.at.most(2);
       form.credentials = known;
       await form.updateComplete;
       await expectKept();
@@ -186,7 +189,8 @@ describe('<callback-settings> when something goes wrong', () => {
   it('X7 the key is nowhere in the page, its storage or the console', async () => {
     const printed: string[] = [];
     const {log, warn, error} = console;
-    console.log = console.warn = console.error = (...all) => void printed.push(all.join());
+    const print = (...all: unknown[]) => void printed.push(all.join());
+    Object.assign(console, {log: print, warn: print, error: print});
     await server.answer({body: `{"code":20007,"msg":"${known.apiKey}"}`});
     await save(known);
     Object.assign(console, {log, warn, error});

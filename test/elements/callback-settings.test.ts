@@ -139,6 +139,20 @@ describe('<callback-settings>', () => {
     expect(form.settings?.callbackUrl).to.equal(address);
   });
 
+  it('what is taken back while it saves stays as it was entered last', async () => {
+    form.settings = {open: false, callbackUrl: address, taskCallbackUrl: ''};
+    await form.updateComplete;
+    await server.answer({hold: true});
+    enter('callback-url', `${address}/2`);
+    press(form, 'save');
+    await server.arrived(1);
+    enter('callback-url', address);
+    await server.release();
+    await until(form, () => label(form, 'save') === 'Save');
+    expect(field(form, 'callback-url').value).to.equal(address);
+    expect(saved(form)).to.equal('Not saved yet');
+  });
+
   const wrong: readonly [text: string, words: string][] = [
     ['', 'Enter the address. The call system wants it even while pushing is off.'],
     ['https://crm.example.com/a b', 'An address has no spaces or line breaks.'],
@@ -237,10 +251,18 @@ describe('<callback-settings>', () => {
     form.settings = {open: false, callbackUrl: 'https://crm.example.com/theirs', taskCallbackUrl: ''};
     await form.updateComplete;
     expect(field(form, 'callback-url').value).to.equal('https://crm.example.com/mine');
-    for (const nonsense of [null, {}, 'text', 5]) {
+  });
+
+  it('takes nothing from a page that gives nonsense', async () => {
+    for (const nonsense of [null, {}, 'text', 5, {open: 1, callbackUrl: 5, taskCallbackUrl: {}}]) {
       form.settings = nonsense as never;
+      form.server = nonsense as never;
       await form.updateComplete;
+      expect([open().checked, field(form, 'callback-url').value]).to.deep.equal([false, '']);
     }
+    enter('callback-url', address);
+    await save();
+    expect(trouble(form)).to.contain('The address of the call system is not a web address.');
   });
 
   it('follows the language of the page, also in what it says is wrong', async () => {
