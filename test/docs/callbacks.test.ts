@@ -94,7 +94,9 @@ describe('the callback settings in a real browser', () => {
         document.body.append(box);
       }
     });
-    await page.waitForSelector('callback-settings >>> [part=save]');
+    await page.waitForFunction(() =>
+      document.querySelector('callback-settings')?.shadowRoot?.querySelector('form'),
+    );
     assert.equal(namesFetched().filter((name) => name === file).length, 1);
     assert.deepEqual(errors, []);
   });
@@ -118,7 +120,10 @@ describe('the callback settings in a real browser', () => {
     assert.equal(await isDefined(page), false);
     assert.equal(namesFetched().includes(file), false);
     await page.addScriptTag({type: 'module', content: site.fitted(example('README.md', 'callback-file'))});
-    await page.waitForSelector('div >>> callback-settings >>> [part=save]');
+    await page.waitForFunction(() => {
+      const inside = document.querySelector('div')?.shadowRoot?.querySelector('callback-settings');
+      return inside?.shadowRoot?.querySelector('form');
+    });
   });
 
   test('the classic script has the settings, and the signature in its global', async (t) => {
