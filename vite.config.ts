@@ -33,6 +33,19 @@ export const __vitePreload = (load) =>
     throw error;
   });`;
 
+type InfoOf = (id: string) => {readonly importers: readonly string[]} | null;
+
+/**
+ * Whether the first script needs a module at once. Left to itself, the bundler puts what many files share into
+ * files of their own, which the first one would have to wait for.
+ */
+function isAtOnce(id: string, infoOf: InfoOf, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const {importers} = infoOf(id) ?? {importers: []};
+  return id.endsWith('/src/cdn.ts') || importers.some((importer) => isAtOnce(importer, infoOf, seen));
+}
+
 /** The script that a page loads: an ES module, or a classic script with the global `agentBar`. */
 export const cdnBuild = (format: 'es' | 'iife'): InlineConfig => ({
   configFile: false,
@@ -55,7 +68,14 @@ export const cdnBuild = (format: 'es' | 'iife'): InlineConfig => ({
         name: 'agentBar',
         entryFileNames: '[name].js',
         chunkFileNames: 'agent-bar.[name].js',
-        codeSplitting: format === 'es',
+        codeSplitting: format === 'es' && {
+          groups: [
+            {
+              debugName: 'agent-bar',
+              name: (id, context) => (isAtOnce(id, (one) => context.getModuleInfo(one)) ? 'agent-bar' : null),
+            },
+          ],
+        },
       },
     },
   },

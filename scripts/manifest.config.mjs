@@ -5,7 +5,9 @@ export default {
   globs: [
     'src/elements/agent-bar.ts',
     'src/elements/screen-pop.ts',
+    'src/elements/callback-settings.ts',
     'src/elements/sms-dialog.ts',
+    'src/elements/callback-saved-event.ts',
     'src/elements/events.ts',
   ],
   outdir: '.',

@@ -3,6 +3,7 @@
  * each from a file beside this one.
  */
 import {arrived} from './late.ts';
+import {onceInPage} from './once-in-page.ts';
 
 export * from './connect.ts';
 export {AgentBar} from './elements/agent-bar.ts';
@@ -10,3 +11,5 @@ export * from './elements/events.ts';
 
 void arrived(() => import('./elements/screen-pop.ts'));
 void arrived(() => import('./elements/sms-dialog.ts'));
+// Few pages have these settings.
+onceInPage('callback-settings', () => void arrived(() => import('./elements/callback-settings.ts')));

@@ -6,8 +6,9 @@ import type {Routes} from './protocol/commands.ts';
 import {failed, type Fault} from './protocol/faults.ts';
 import {serverUrls} from './protocol/server-url.ts';
 import {createSession, type Session} from './session/session.ts';
+import type {Encoding} from './transport/http.ts';
 import {openMonitor, type WebSocketClass} from './transport/monitor.ts';
-import {createRest, type Encoding, type Rest} from './transport/rest.ts';
+import {createRest, type Rest} from './transport/rest.ts';
 import {createTokens, type TokenSource} from './transport/tokens.ts';
 
 export interface ConnectOptions {
@@ -112,6 +113,6 @@ export type {Draft, Drafts, Edit, EditKey} from './session/drafts.ts';
 export type {KeptCall} from './session/drafting.ts';
 export type {Session} from './session/session.ts';
 export type {Agent, Keeping, Progress} from './session/state.ts';
+export type {Encoding} from './transport/http.ts';
 export type {Link, LinkState} from './transport/monitor.ts';
-export type {Encoding} from './transport/rest.ts';
 export type {TokenSource} from './transport/tokens.ts';

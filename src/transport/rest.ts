@@ -1,24 +1,17 @@
-/** REST calls to the call system. Each is sent once: a `POST` is never repeated by itself. */
-import ky from 'ky';
-
+/** REST calls to the call system, with the access token. */
 import {parseAnswer} from '../protocol/answers.ts';
 import type {Params} from '../protocol/commands.ts';
 import {failed, type Fault, type Outcome} from '../protocol/faults.ts';
+import {createHttp, type Encoding, type HttpOptions} from './http.ts';
 import type {Tokens} from './tokens.ts';
 
-/** `form` is application/x-www-form-urlencoded. */
-export type Encoding = 'form' | 'json';
-
-export interface RestOptions {
+export interface RestOptions extends HttpOptions {
   /** Base URL without a trailing slash. */
   readonly base: string;
   readonly tokens: Tokens;
   /** The header that carries the token. */
   readonly tokenHeader: string;
   readonly encoding: Encoding;
-  /** Milliseconds until the whole answer, body included, must be here. */
-  readonly timeout: number;
-  readonly fetch: typeof globalThis.fetch | undefined;
 }
 
 export interface Rest {
@@ -28,48 +21,19 @@ export interface Rest {
   close(): void;
 }
 
-export function createRest({base, tokens, tokenHeader, encoding, timeout, fetch}: RestOptions): Rest {
-  const http = ky.create({
-    method: 'post',
-    retry: 0,
-    // ky 1 stops its clock when the headers are here; ours also covers a body that stalls.
-    timeout: false,
-    throwHttpErrors: false,
-    // Another address gets neither our token nor our trust: a redirect is no answer of the call system.
-    redirect: 'manual',
-    credentials: 'omit',
-    cache: 'no-store',
-    ...(fetch && {fetch}),
-  });
-  const closing = new AbortController();
-
-  async function request(path: string, params: Params, token: string): Promise<Outcome> {
-    const late = AbortSignal.timeout(timeout);
-    try {
-      const response = await http(base + path, {
-        headers: {[tokenHeader]: token},
-        signal: AbortSignal.any([closing.signal, late]),
-        ...(encoding === 'json' ? {json: params} : {body: new URLSearchParams(params)}),
-      });
-      const text = await response.text();
-      return parseAnswer({status: response.status, text, retryAfter: response.headers.get('retry-after')});
-    } catch {
-      // The error's own text may hold the address; only what it means goes on.
-      return failed({
-        code: closing.signal.aborted ? 'closed' : late.aborted ? 'not-confirmed' : 'unreachable',
-      });
-    }
-  }
+export function createRest({base, tokens, tokenHeader, encoding, ...options}: RestOptions): Rest {
+  const http = createHttp(options);
 
   return {
     async post(path, params) {
       const token = await tokens.get();
       if (token === undefined) return failed({code: 'no-token'});
-      const outcome = await request(path, params, token);
+      const answer = await http.post(base + path, {params, encoding, headers: {[tokenHeader]: token}});
+      const outcome = answer.ok ? parseAnswer(answer.data) : answer;
       if (outcome.ok || outcome.fault.code !== 'unauthorized') return outcome;
       return failed(await renewed(tokens, token, outcome.fault));
     },
-    close: () => closing.abort(),
+    close: () => http.close(),
   };
 }
 

@@ -169,6 +169,14 @@ test('the example of a test passes', async () => {
   assert.match(stdout, /^# pass 1$/m);
 });
 
+test('the example of a signature prints the characters that it says', async () => {
+  const code = example('docs/api.md', 'sign');
+  const {stdout} = await run(process.execPath, ['--import', 'tsx', written('sign.mjs', fromSources(code))], {
+    cwd: root,
+  });
+  assert.equal(stdout.trim(), /\/\/ (\w{8})\n/.exec(code)?.[1]);
+});
+
 test('importing the package on a server throws nothing', async () => {
   const file = written('imports.mjs', fromSources(example('README.md', 'imports')));
   await run(process.execPath, ['--import', 'tsx', file], {cwd: root});
@@ -178,6 +186,7 @@ test('the examples for bundlers and TypeScript have no type errors', async () =>
   const files = [
     written('imports.ts', `${example('README.md', 'imports')}void connect;\n`),
     written('types.ts', example('docs/api.md', 'types')),
+    written('sign.ts', example('docs/api.md', 'sign')),
     written('events.ts', example('README.md', 'events')),
   ];
   const config = {
@@ -224,12 +233,14 @@ const tested: Readonly<Record<string, readonly string[]>> = {
     'token-endpoint',
     'events',
     'session',
+    'callback-settings',
+    'callback-file',
     'csp',
     'cors',
     'nginx',
   ],
   'CONTRIBUTING.md': ['first', 'commands', 'node-test'],
-  'docs/api.md': ['style', 'token-header', 'types'],
+  'docs/api.md': ['sign', 'style', 'token-header', 'types'],
   'docs/customer-form.md': ['definitions', 'submit', 'fields', 'slots', 'own-form', 'form-style'],
   'docs/security.md': ['csp-nonce'],
   'docs/call-system.md': ['call-system', 'console'],

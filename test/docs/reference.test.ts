@@ -11,6 +11,7 @@ import {customers} from '../../demo/call-system/customers.ts';
 import {routes} from '../../demo/call-system/routes.ts';
 import {defaults} from '../../demo/call-system/settings.ts';
 import {connect} from '../../src/connect.ts';
+import {CallbackSavedEvent} from '../../src/elements/callback-saved-event.ts';
 import * as events from '../../src/elements/events.ts';
 import {usualHotkeys} from '../../src/elements/hotkeys.ts';
 import {commandTypes} from '../../src/protocol/commands.ts';
@@ -50,8 +51,13 @@ function same(documented: Iterable<string>, actual: Iterable<string>) {
 
 const names = (list: readonly Named[] = []) => list.map(({name}) => name);
 
-test('there are three elements to read about', () => {
-  same(names(elements.map(({tagName}) => ({name: tagName!}))), ['agent-bar', 'screen-pop', 'sms-dialog']);
+test('there are four elements to read about', () => {
+  same(names(elements.map(({tagName}) => ({name: tagName!}))), [
+    'agent-bar',
+    'callback-settings',
+    'screen-pop',
+    'sms-dialog',
+  ]);
 });
 
 for (const {tagName, attributes, cssParts, slots} of elements) {
@@ -65,6 +71,7 @@ for (const {tagName, attributes, cssParts, slots} of elements) {
     same(listed(api, `parts ${tagName}`), names(cssParts));
   });
 
+  if (!slots) continue;
   test(`the reference lists the slots of <${tagName}>, and no others`, () => {
     const documented = tableOf(api, `slots ${tagName}`).map(([cell = '']) => codeIn(cell)[0] ?? '');
     same(documented, names(slots));
@@ -72,7 +79,12 @@ for (const {tagName, attributes, cssParts, slots} of elements) {
 }
 
 const dispatched = new Map(
-  Object.values(events as unknown as Record<string, new (...args: unknown[]) => Event>).map((EventClass) => {
+  Object.values({...events, CallbackSavedEvent} as unknown as Record<
+    string,
+    new (
+      ...args: unknown[]
+    ) => Event
+  >).map((EventClass) => {
     const event = new EventClass({customer: {fields: []}}, {});
     return [event.type, event];
   }),
@@ -83,9 +95,11 @@ const sources: Readonly<Record<string, string>> = {
   bar: 'agent-bar',
   card: 'screen-pop',
   dialog: 'sms-dialog',
+  settings: 'callback-settings',
   电话条: 'agent-bar',
   卡片: 'screen-pop',
   短信: 'sms-dialog',
+  回调设置: 'callback-settings',
 };
 
 for (const [readme] of readmes) {
@@ -138,7 +152,7 @@ for (const [readme, {fault}] of readmes) {
 }
 
 test('the reference lists the custom properties that the style sheets read, and no others', () => {
-  const sheets = ['shared', 'agent-bar', 'screen-pop', 'sms-dialog'].map((name) =>
+  const sheets = ['shared', 'agent-bar', 'callback-settings', 'screen-pop', 'sms-dialog'].map((name) =>
     read(`src/elements/${name}.styles.ts`),
   );
   const used = sheets.join('').match(/(?<=var\(\s*)--agent-bar-[a-z-]+/g);
@@ -171,6 +185,8 @@ for (const [page, table, ...interfaces] of [
   [api, 'fault fields', ['src/protocol/faults.ts', 'Fault']],
   [api, 'call fields', ['src/session/calls.ts', 'Call'], ['src/protocol/frames.ts', 'IncomingCall']],
   [api, 'customer fields', ['src/protocol/customer.ts', 'Customer']],
+  [api, 'credentials fields', ['src/protocol/callback.ts', 'CallbackCredentials']],
+  [api, 'callback fields', ['src/protocol/callback.ts', 'CallbackSetup']],
   [api, 'draft fields', ['src/session/drafts.ts', 'Draft']],
   [api, 'edit fields', ['src/session/drafts.ts', 'Edit']],
   [form, 'field definition', ['src/protocol/field-definitions.ts', 'FieldInput']],

@@ -8,11 +8,20 @@ const src = fileURLToPath(new URL('../../src', import.meta.url));
 
 /** What the files of a folder may import when they run; types may come from anywhere below. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  protocol: ['protocol'],
+  protocol: ['protocol', '@noble/hashes'],
   transport: ['protocol', 'transport', 'ky', 'idb-keyval'],
   session: ['protocol', 'session', 'nanostores'],
   strings: [],
-  elements: ['protocol', 'session', 'strings', 'elements', 'connect.ts', 'lit', '@lit/context'],
+  elements: [
+    'protocol',
+    'session',
+    'strings',
+    'elements',
+    'connect.ts',
+    'callbacks.ts',
+    'lit',
+    '@lit/context',
+  ],
 };
 
 interface Import {
@@ -52,9 +61,10 @@ test('types do not point up either', () => {
   assert.deepEqual(up, []);
 });
 
-test('one file knows the HTTP library, and one the storage', () => {
+test('one file knows the HTTP library, one the storage, and one the digest', () => {
   const importing = (library: string) =>
     imports.filter(({target}) => target === library).map(({file}) => file);
-  assert.deepEqual(importing('ky'), ['transport/rest.ts']);
+  assert.deepEqual(importing('ky'), ['transport/http.ts']);
   assert.deepEqual(importing('idb-keyval'), ['transport/draft-store.ts']);
+  assert.deepEqual([...new Set(importing('@noble/hashes'))], ['protocol/callback.ts']);
 });

@@ -5,6 +5,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 
 import {browserArgs} from '../../scripts/browser.ts';
 import {callSystemPlugin} from './call-system-plugin.ts';
+import {callbacksPlugin} from './callbacks-plugin.ts';
 import {cdpPlugin} from './cdp-plugin.ts';
 
 export function browserTests(
@@ -33,6 +34,7 @@ export function browserTests(
     plugins: [
       esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}/tsconfig.json`}),
       callSystemPlugin(),
+      callbacksPlugin(),
       cdpPlugin(),
     ],
     reporters: [defaultReporter({reportTestResults: true, reportTestProgress: false})],

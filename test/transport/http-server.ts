@@ -24,7 +24,7 @@ export const portOf = (server: Server): number => {
 
 /** A real server on a free port that keeps what it was asked, gone when the test is over. */
 export async function serve(
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   answer: (response: ServerResponse, asked: Asked) => void,
 ): Promise<Served> {
   const asked: Asked[] = [];

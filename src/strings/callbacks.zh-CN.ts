@@ -1,0 +1,55 @@
+import type {CallbackWords} from './callbacks.en.ts';
+
+const signature = ['呼叫系统不接受请求的签名(防劫持字符串)。', '没有任何改变。请联系管理员。'] as const;
+const imports = ['呼叫系统报告了导入错误。', '没有任何改变。请重试。'] as const;
+
+export const callbacksZhCN: CallbackWords = {
+  title: '回调设置',
+  signedInAs: '当前登录:',
+  asking: '正在向页面询问登录者……',
+  nobody: '页面没有说明登录者是谁。',
+  open: '实时推送通话',
+  openHelp: '每个通话结束约一分钟后发送到您的系统。关闭后,地址仍会保留。',
+  callbackUrl: '通话回调地址',
+  callbackUrlHelp: '必须返回文本 SUCCESS,否则同一通话最多推送三次。',
+  taskCallbackUrl: '导入结果回调地址',
+  taskCallbackUrlHelp: '选填。导入完成后接收各项数量。',
+  problem: {
+    missing: '请填写地址。即使关闭推送,呼叫系统也需要它。',
+    spaces: '地址中不能有空格或换行。',
+    scheme: '请以 http:// 或 https:// 开头。',
+    host: '缺少服务器名称,例如 https://crm.example.com/calls。',
+    password: '请去掉用户名和密码,否则会被他人看到。',
+    length: '地址最多 2,000 个字符。',
+    unreadable: '这不是有效网址,请检查服务器和端口。',
+  },
+  problems: (names) => `未保存,请检查:${names.join('、')}`,
+  answer: {
+    10001: signature,
+    100001: signature,
+    20001: ['呼叫系统要求使用其他传输方式。', '请联系管理员。'],
+    20002: ['呼叫系统无法读取提交的数据。', '请检查地址,或联系管理员。'],
+    20003: ['呼叫系统不接受此客户端类型。', '请联系管理员。'],
+    20004: ['呼叫系统不接受用户名或密码。', '请重新登录 CRM。'],
+    20005: ['您的登录凭证无效。', '请重新登录 CRM 后再保存。'],
+    20006: ['您的登录凭证已过期。', '请重新登录 CRM 后再保存。'],
+    20007: ['您没有权限修改这些设置。', '请联系管理员。'],
+    30001: imports,
+    30002: imports,
+    30003: imports,
+    30004: imports,
+    30005: imports,
+    30006: imports,
+  },
+  code: (code) => `(代码 ${code})`,
+  fault: {
+    'no-credentials': ['页面未能取得您修改这些设置的凭证。', '请重新登录 CRM。'],
+    'not-found': ['呼叫系统没有这些设置。', '请联系管理员。'],
+    'not-confirmed': ['未被确认:没有及时收到答复。', '可能已生效。再次保存没有影响。'],
+  },
+  kept: '填写的内容仍在这里。',
+  save: '保存',
+  saving: '保存中……',
+  saved: (time, on) => `已保存 · ${time} · 推送已${on ? '开启' : '关闭'}`,
+  unsaved: '尚未保存',
+};

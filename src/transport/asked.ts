@@ -1,0 +1,59 @@
+/** What only the page can give: asked for once, kept in memory only, asked for again when the server refuses it. */
+
+/** The value itself, or a function that gives one. */
+export type Source<T> = T | (() => T | Promise<T>);
+
+export interface Asked<T> {
+  /** The present value; `undefined` when the page cannot give a usable one. Never rejects. */
+  get(): Promise<T | undefined>;
+  /**
+   * Says that `refused` was refused. Resolves to whether there is another value now.
+   * Several callers that were refused with the same one cause one question to the page.
+   */
+  renew(refused: T | undefined): Promise<boolean>;
+}
+
+/** A page that does not answer in this time (ms) has nothing for us. */
+const patience = 10_000;
+
+/** `usable` makes what the page gave fit to be used, or tells by `undefined` that it is not. */
+export function createAsked<T>(
+  source: Source<T>,
+  usable: (given: unknown) => T | undefined,
+  same: (a: T | undefined, b: T | undefined) => boolean = Object.is,
+): Asked<T> {
+  let answer: Promise<T | undefined> | undefined;
+
+  async function get() {
+    const value = await (answer ??= ask(source, usable));
+    // A failed question is not an answer to keep.
+    if (value === undefined) answer = undefined;
+    return value;
+  }
+
+  return {
+    get,
+    async renew(refused) {
+      const known = answer;
+      // Of several that were refused only the first asks; the others find its question under way.
+      if (same(await get(), refused) && answer === known) answer = undefined;
+      const value = await get();
+      return value !== undefined && !same(value, refused);
+    },
+  };
+}
+
+async function ask<T>(source: Source<T>, usable: (given: unknown) => T | undefined): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, patience, undefined);
+    });
+    const given = typeof source === 'function' ? (source as () => unknown)() : source;
+    return usable(await Promise.race([given, late]));
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
