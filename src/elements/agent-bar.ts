@@ -11,7 +11,15 @@ import type {Link} from '../transport/monitor.ts';
 import {styles} from './agent-bar.styles.ts';
 import {BlacklistDialog, MeetingDialog} from './bar-dialogs.ts';
 import {callZone, commandButton, faultStrip, linkLight, noticeList, statusPill} from './bar-parts.ts';
-import {AgentComposeEvent, AgentUnsavedEvent} from './events.ts';
+import {define} from './define.ts';
+import {
+  AgentCallEvent,
+  AgentComposeEvent,
+  AgentLinkEvent,
+  AgentNoticeEvent,
+  AgentStatusEvent,
+  AgentUnsavedEvent,
+} from './events.ts';
 import {callerName, place} from './format.ts';
 import {hotkeyCommand, parseHotkeys} from './hotkeys.ts';
 import {icon, type IconName} from './icons.ts';
@@ -149,17 +157,21 @@ export class AgentBar extends LitElement {
       const {status, since} = this.session?.$agent.get() ?? nobody;
       return (status !== 'unknown' && since !== undefined) || this.session?.$link.get().state === 'waiting';
     });
-    this.addEventListener('agent-status', ({status}) => this.#say(this.#words.t.status[status]));
-    this.addEventListener('agent-call', ({call}) => {
-      this.#say(this.#words.t.incoming(callerName(call, this.#words.t), place(call.city)));
-    });
-    this.addEventListener('agent-notice', ({text}) => this.#say(text));
+  }
+
+  /** Not as a listener: any script of the page can make an event of the same name. */
+  #tell(event: Event): boolean {
+    const {t} = this.#words;
+    if (event instanceof AgentStatusEvent) this.#say(t.status[event.status]);
+    if (event instanceof AgentCallEvent)
+      this.#say(t.incoming(callerName(event.call, t), place(event.call.city)));
+    if (event instanceof AgentNoticeEvent) this.#say(event.text);
     // Tries in between are not worth a word each.
-    this.addEventListener('agent-link', ({link}) => {
-      if (link === 'connecting' || link === this.#heard) return;
-      this.#heard = link;
-      this.#say(this.#words.t.link[link]);
-    });
+    if (event instanceof AgentLinkEvent && event.link !== 'connecting' && event.link !== this.#heard) {
+      this.#heard = event.link;
+      this.#say(t.link[event.link]);
+    }
+    return this.dispatchEvent(event);
   }
 
   /** The session in use. May be set, to use one that was made with `connect()`. */
@@ -215,7 +227,7 @@ export class AgentBar extends LitElement {
     this.read = 0;
     this.#agent.use(session);
     this.#provider.setValue(session);
-    this.#release = session ? announce(session, this) : () => undefined;
+    this.#release = session ? announce(session, (event) => this.#tell(event)) : () => undefined;
     this.#offer();
   }
 
@@ -271,6 +283,8 @@ export class AgentBar extends LitElement {
       return this.#explain(this.#words.t.fault.unreachable.join(' '));
     }
     const dialog = document.createElement('sms-dialog');
+    // Somebody else's element of that name cannot be asked to.
+    if (!dialog.show) return this.#explain(this.#words.t.fault.cancelled.join(' '));
     this.renderRoot.append(dialog);
     dialog.show({to});
   }
@@ -422,7 +436,7 @@ export class AgentBar extends LitElement {
   }
 }
 
-if (!globalThis.customElements?.get('agent-bar')) globalThis.customElements?.define('agent-bar', AgentBar);
+define('agent-bar', AgentBar);
 
 declare global {
   interface HTMLElementTagNameMap {

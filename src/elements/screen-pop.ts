@@ -7,6 +7,8 @@ import {formsOf} from '../session/project-forms.ts';
 import {cardEn, type CardWords} from '../strings/card.en.ts';
 import {cardZhCN} from '../strings/card.zh-CN.ts';
 import {callTabs, cardFoot, cardHead, record} from './card-parts.ts';
+import {define} from './define.ts';
+import {FocusKeeper} from './focus-keeper.ts';
 import {FormDeck, type GivenFields} from './form-deck.ts';
 import {callerName, faultWords} from './format.ts';
 import {openPage, popUrl} from './pop-url.ts';
@@ -110,6 +112,7 @@ export class ScreenPop extends LitElement {
   constructor() {
     super();
     new Ticker(this, () => this.#calls.length > 0);
+    new FocusKeeper(this);
   }
 
   override connectedCallback() {
@@ -342,7 +345,7 @@ export class ScreenPop extends LitElement {
   }
 }
 
-if (!globalThis.customElements?.get('screen-pop')) globalThis.customElements?.define('screen-pop', ScreenPop);
+define('screen-pop', ScreenPop);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -81,9 +81,11 @@ export class UnsavedDialog {
   }
 
   readonly #asked = (event: AgentUnsavedEvent) => {
+    // Any script can make an event of this name: one that knows the session is the bar's, of whichever copy.
+    if (event.defaultPrevented || !event.session || event.session !== this.#card.session()) return;
     // What a page shows itself it also asks for itself.
     const calls = event.calls.filter(({hidden}) => !hidden);
-    if (event.defaultPrevented || event.session !== this.#card.session() || calls.length === 0) return;
+    if (calls.length === 0) return;
     event.preventDefault();
     void this.show({calls, command: event.command});
   };

@@ -2,7 +2,7 @@
  * The values of the customer form on the wire: one string that holds JSON, keyed by display name.
  * Source: the workbench contract, `info.fields` and "The customer form".
  */
-import {isRecord, jsonText, parseJson} from './text.ts';
+import {isRecord, jsonText, parseJson, toJson} from './text.ts';
 
 /** One string, or the strings of a multi-choice. */
 export type FieldValue = string | readonly string[];
@@ -36,7 +36,7 @@ export function readFields(text: string): FieldValues | undefined {
  */
 export function writeFields(given: string, changes: FieldValues): string {
   const members = new Map(isRecord(parseJson(given)) ? membersOf(given) : []);
-  for (const [name, value] of changes) members.set(name, JSON.stringify(value));
+  for (const [name, value] of changes) members.set(name, toJson(value));
   return `{${[...members].map(([name, json]) => `${JSON.stringify(name)}:${escaped(json)}`).join(',')}}`;
 }
 

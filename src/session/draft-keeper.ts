@@ -2,7 +2,7 @@
  * Lets drafts outlive the page and reach the agent's other tabs. It only watches the session's drafts and gives
  * back what was kept; the session knows nothing of it.
  */
-import {isRecord, parseJson} from '../protocol/text.ts';
+import {isRecord, parseJson, toJson} from '../protocol/text.ts';
 import type {DraftStore, Sealed} from '../transport/draft-store.ts';
 import type {Call} from './calls.ts';
 import {emptyDraft, type Draft, type Drafts, type Edit} from './drafts.ts';
@@ -88,7 +88,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     const mine = (turn += 1);
     const overtaken = () => (done.get(sessionId) ?? 0) > mine;
     try {
-      const sealed = await store.seal(JSON.stringify({version, ...kept}));
+      const sealed = await store.seal(toJson({version, ...kept}));
       if (overtaken()) return;
       done.set(sessionId, mine);
       if (!stopped) tellOthers(sealed);
@@ -125,8 +125,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
       const call = calls.get(sessionId);
       const {edits, replaced} = draft;
       const kept: KeptCall | undefined = call && {call, draft: {...emptyDraft, edits, replaced}};
-      if (!kept || safe.has(draft) || !store.writeNow(sessionId, JSON.stringify({version, ...kept})))
-        continue;
+      if (!kept || safe.has(draft) || !store.writeNow(sessionId, toJson({version, ...kept}))) continue;
       done.set(sessionId, (turn += 1));
       told = new Map(told).set(sessionId, {...draft});
       timer ??= setTimeout(write, gap);

@@ -4,6 +4,8 @@ import ky from 'ky';
 import {parseAnswer} from '../protocol/answers.ts';
 import type {Params} from '../protocol/commands.ts';
 import {failed, type Fault, type Outcome} from '../protocol/faults.ts';
+import {toJson} from '../protocol/text.ts';
+import {forbidden} from './policy.ts';
 import type {Tokens} from './tokens.ts';
 
 /** `form` is application/x-www-form-urlencoded. */
@@ -39,6 +41,7 @@ export function createRest({base, tokens, tokenHeader, encoding, timeout, fetch}
     redirect: 'manual',
     credentials: 'omit',
     cache: 'no-store',
+    stringifyJson: toJson,
     ...(fetch && {fetch}),
   });
   const closing = new AbortController();
@@ -46,18 +49,22 @@ export function createRest({base, tokens, tokenHeader, encoding, timeout, fetch}
   async function request(path: string, params: Params, token: string): Promise<Outcome> {
     const late = AbortSignal.timeout(timeout);
     try {
-      const response = await http(base + path, {
-        headers: {[tokenHeader]: token},
-        signal: AbortSignal.any([closing.signal, late]),
-        ...(encoding === 'json' ? {json: params} : {body: new URLSearchParams(params)}),
-      });
-      const text = await response.text();
+      const signal = AbortSignal.any([closing.signal, late]);
+      const response = await until(
+        signal,
+        http(base + path, {
+          headers: {[tokenHeader]: token},
+          signal,
+          ...(encoding === 'json' ? {json: params} : {body: new URLSearchParams(params)}),
+        }),
+      );
+      const text = await until(signal, response.text());
       return parseAnswer({status: response.status, text, retryAfter: response.headers.get('retry-after')});
     } catch {
       // The error's own text may hold the address; only what it means goes on.
-      return failed({
-        code: closing.signal.aborted ? 'closed' : late.aborted ? 'not-confirmed' : 'unreachable',
-      });
+      if (closing.signal.aborted) return failed({code: 'closed'});
+      if (late.aborted) return failed({code: 'not-confirmed'});
+      return failed((await forbidden(base)) ?? {code: 'unreachable'});
     }
   }
 
@@ -76,4 +83,12 @@ export function createRest({base, tokens, tokenHeader, encoding, timeout, fetch}
 /** The refused request is not repeated: the agent decides whether the command is still wanted. */
 async function renewed(tokens: Tokens, token: string, fault: Fault): Promise<Fault> {
   return (await tokens.renew(token)) ? {...fault, code: 'token-renewed'} : fault;
+}
+
+/** A page may have put a `fetch` of its own in place that knows no signals. */
+function until<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', reject);
+    answer.then(resolve, reject);
+  });
 }
