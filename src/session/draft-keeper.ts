@@ -2,11 +2,12 @@
  * Lets drafts outlive the page and reach the agent's other tabs. It only watches the session's drafts and gives
  * back what was kept; the session knows nothing of it.
  */
-import {isRecord, parseJson, toJson} from '../protocol/text.ts';
+import {isRecord, toJson} from '../protocol/text.ts';
 import type {DraftStore, Sealed} from '../transport/draft-store.ts';
 import type {Call} from './calls.ts';
 import {emptyDraft, type Draft, type Drafts, type Edit} from './drafts.ts';
 import type {KeptCall} from './drafting.ts';
+import {readKept, version} from './kept-call.ts';
 import type {Session} from './session.ts';
 
 export interface KeeperOptions {
@@ -20,9 +21,6 @@ export interface KeeperOptions {
 
 /** At least so long from one write to the next (ms): with the write itself it stays below 300 ms of typing. */
 const gap = 100;
-
-/** Rises when a record of today could not be read by the version before. */
-const version = 1;
 
 /** Moments at which the page may be seen for the last time. */
 const lastMoments = ['visibilitychange', 'beforeunload', 'pagehide', 'freeze'] as const;
@@ -187,13 +185,4 @@ function hasMore(mine: Draft, theirs: Draft): boolean {
   const known = ({key, at, by}: Edit) =>
     theirs.edits.some((edit) => edit.key === key && edit.at === at && edit.by === by);
   return !mine.edits.every(known) || mine.replaced.length > theirs.replaced.length;
-}
-
-/** `undefined` for a record of another version or make: it is left alone until it expires. */
-function readKept(text: string): KeptCall | undefined {
-  const record = parseJson(text);
-  if (!isRecord(record) || record['version'] !== version) return undefined;
-  const {call, draft} = record;
-  const whole = isRecord(call) && isRecord(draft) && [draft['edits'], draft['replaced']].every(Array.isArray);
-  return whole ? (record as unknown as KeptCall) : undefined;
 }

@@ -45,7 +45,8 @@ export async function openHost(t: TestContext, browser: Browser, options: HostOp
     );
   }
   // What runs these tests gives inner functions their names by a helper, which the page does not have.
-  const before = first ? `<script>{const __name = (made) => made; (${first.toString()})()}</script>` : '';
+  const names = 'globalThis.__name = (made) => made;';
+  const before = `<script>${names}${first ? `(${first.toString()})()` : ''}</script>`;
   const headers = Object.entries(options.headers ?? {}).map(([name, value]) => [name, site.fitted(value)]);
   const files = Object.entries(options.files ?? {}).map(([path, text]) => [path, site.fitted(text)]);
   const visit = await site.visit(
