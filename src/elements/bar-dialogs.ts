@@ -124,6 +124,7 @@ export class BlacklistDialog {
       role="alertdialog"
       aria-labelledby="confirm-title"
       aria-describedby="confirm-text"
+      @close=${this.#closed}
     >
       <form method="dialog">
         <h2 id="confirm-title">${t.blacklistTitle}</h2>
@@ -135,6 +136,12 @@ export class BlacklistDialog {
       </form>
     </dialog>`;
   }
+
+  /** Nobody's name stays behind in the page. */
+  readonly #closed = () => {
+    if (!this.#dialog.open) this.#call = undefined;
+    this.#host.requestUpdate();
+  };
 
   readonly #confirm = () => {
     this.#dialog.close();

@@ -7,7 +7,8 @@ export function define(name: string, element: CustomElementConstructor) {
   Reflect.set(element, ours, true);
   if (!there) globalThis.customElements?.define(name, element);
   else if (!(ours in there))
+    // oxlint-disable-next-line no-console -- it is for the page's author, and there is no element of ours to say it in
     console.error(
-      `agent-bar: another script has defined <${name}>. Load this one first, or define a subclass of ours under another name.`,
+      `agent-bar: another script has defined <${name}>; a subclass of ours can have another name`,
     );
 }

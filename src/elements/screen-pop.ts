@@ -163,6 +163,8 @@ export class ScreenPop extends LitElement {
     if (newest && newest.startedAt > this.#newest && !newest.restored) this.#arrived(newest);
     this.#newest = Math.max(this.#newest, newest?.startedAt ?? 0);
     if (newest) this.#done = '';
+    // The agent has signed out: the next one at this screen may be another person.
+    if (session?.$calls.get().length === 0) this.#done = this.#said = '';
     if (session) this.#forms.keep(calls, session);
     const call = this.#shown;
     if (!call || !this.#isLate(call) || this.#remindedOf === call.sessionId) return;

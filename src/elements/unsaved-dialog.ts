@@ -57,6 +57,7 @@ export class UnsavedDialog {
       lang=${t.tag}
       aria-labelledby="unsaved-title"
       aria-describedby="unsaved-text"
+      @close=${this.#closed}
     >
       <form method="dialog">
         <h2 id="unsaved-title">${c.unsavedTitle}</h2>
@@ -88,6 +89,12 @@ export class UnsavedDialog {
     if (calls.length === 0) return;
     event.preventDefault();
     void this.show({calls, command: event.command});
+  };
+
+  /** Nobody's name stays behind in the page. */
+  readonly #closed = () => {
+    if (!this.#dialog?.open) this.#question = {calls: []};
+    this.#host.requestUpdate();
   };
 
   readonly #save = async () => {

@@ -92,9 +92,9 @@ describe('a page that loads the bar more than once', () => {
     await bar.press(page, 'sms');
     await bar.says(page, en.fault.cancelled.join(' '));
     assert.deepEqual(errors, []);
-    assert.deepEqual(printed.map((text) => /<[\w-]+>/.exec(text)?.[0]).toSorted(), [
-      '<screen-pop>',
-      '<sms-dialog>',
-    ]);
+    assert.deepEqual(
+      printed.map((text) => /<[\w-]+>/.exec(text)?.[0]).toSorted((a = '', b = '') => a.localeCompare(b)),
+      ['<screen-pop>', '<sms-dialog>'],
+    );
   });
 });

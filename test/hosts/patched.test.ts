@@ -72,7 +72,7 @@ const monitoring = () => {
     const wrapper = typeof listener === 'function' ? wrappers.get(listener) : undefined;
     return removeEventListener.call(this, type, wrapper ?? listener, options);
   };
-  window.Promise = class<T> extends RealPromise<T> {} as typeof Promise;
+  window.Promise = class<T> extends RealPromise<T> {};
 };
 
 /** The agent takes a call and fills in its form; what the call system got is what was written. */
@@ -122,14 +122,12 @@ const broken: Readonly<Record<string, {first: () => void; says: string}>> = {
 
 const brokenSockets: Readonly<Record<string, () => void>> = {
   'cannot be made': () => {
-    window.WebSocket = class {
-      constructor() {
-        throw new Error('broken');
-      }
+    window.WebSocket = function () {
+      throw new Error('broken');
     } as never;
   },
   'has neither listeners nor an end': () => {
-    window.WebSocket = class {} as never;
+    window.WebSocket = function () {} as never;
   },
   'is not there': () => {
     Reflect.deleteProperty(window, 'WebSocket');

@@ -41,12 +41,12 @@ const zone = () => {
   let inside = false;
   Object.assign(window, {counts, inZone: (run: () => void) => within(run)});
   function within<T>(run: () => T): T {
-    const before = inside;
+    const around = inside;
     inside = true;
     try {
       return run();
     } finally {
-      inside = before;
+      inside = around;
     }
   }
   const wrapped = (task: (...args: never[]) => unknown) => {
@@ -74,16 +74,17 @@ const zone = () => {
     counts.timers = running.size;
     stop(id);
   };
-  const {setTimeout: after, requestAnimationFrame: frame} = window;
-  window.setTimeout = ((task: () => void, ms: number) => after(wrapped(task), ms)) as never;
-  window.requestAnimationFrame = (task) => frame(wrapped(task as never) as never);
+  const {setTimeout: later, requestAnimationFrame: frame} = window;
+  window.setTimeout = ((task: () => void, ms: number) => later(wrapped(task), ms)) as never;
+  window.requestAnimationFrame = (task) => frame(wrapped(task) as never);
   const {then} = Promise.prototype;
+  // oxlint-disable-next-line no-extend-native, unicorn/no-thenable -- that is what such libraries do
   Promise.prototype.then = function (this: Promise<unknown>, done: never, failed: never) {
     return then.call(this, done && (wrapped(done) as never), failed && (wrapped(failed) as never));
   } as never;
   const {addEventListener} = EventTarget.prototype;
   EventTarget.prototype.addEventListener = function (this: EventTarget, type, listener, options) {
-    const own = inside && typeof listener === 'function' ? (wrapped(listener as never) as never) : listener;
+    const own = inside && typeof listener === 'function' ? (wrapped(listener) as never) : listener;
     addEventListener.call(this, type, own, options);
   };
 };
@@ -156,7 +157,7 @@ describe('a page around the bar', () => {
     await bar.says(page, 'Line 2 is back');
     const {ticks} = await counts(page);
     await page.waitForFunction(
-      (before) => (window as unknown as {counts: Counts}).counts.ticks > before,
+      (known) => (window as unknown as {counts: Counts}).counts.ticks > known,
       {},
       ticks,
     );
