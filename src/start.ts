@@ -4,7 +4,7 @@
  */
 const stopped = ({message}: ErrorEvent) =>
   void import('./cannot-begin.ts').then(
-    ({explain}) => explain(message),
+    (file) => file.explain(message),
     () => undefined,
   );
 

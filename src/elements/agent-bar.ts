@@ -12,18 +12,11 @@ import {styles} from './agent-bar.styles.ts';
 import {BlacklistDialog, MeetingDialog} from './bar-dialogs.ts';
 import {callZone, commandButton, faultStrip, linkLight, noticeList, statusPill} from './bar-parts.ts';
 import {define} from './define.ts';
-import {
-  AgentCallEvent,
-  AgentComposeEvent,
-  AgentLinkEvent,
-  AgentNoticeEvent,
-  AgentStatusEvent,
-  AgentUnsavedEvent,
-} from './events.ts';
+import {AgentCallEvent, AgentComposeEvent, AgentUnsavedEvent} from './events.ts';
 import {callerName, place} from './format.ts';
 import {hotkeyCommand, parseHotkeys} from './hotkeys.ts';
 import {icon, type IconName} from './icons.ts';
-import {announce} from './page-events.ts';
+import {announce, type PageEvent} from './page-events.ts';
 import {placeBelow} from './popover.ts';
 import {offerToPage, sessionContext} from './session-context.ts';
 import {SessionController} from './session-controller.ts';
@@ -160,17 +153,15 @@ export class AgentBar extends LitElement {
   }
 
   /** Not as a listener: any script of the page can make an event of the same name. */
-  #tell(event: Event): boolean {
+  #tell(event: PageEvent): boolean {
     const {t} = this.#words;
-    if (event instanceof AgentStatusEvent) this.#say(t.status[event.status]);
     if (event instanceof AgentCallEvent)
       this.#say(t.incoming(callerName(event.call, t), place(event.call.city)));
-    if (event instanceof AgentNoticeEvent) this.#say(event.text);
+    if ('status' in event) this.#say(t.status[event.status]);
+    if ('text' in event) this.#say(event.text);
     // Tries in between are not worth a word each.
-    if (event instanceof AgentLinkEvent && event.link !== 'connecting' && event.link !== this.#heard) {
-      this.#heard = event.link;
-      this.#say(t.link[event.link]);
-    }
+    if ('link' in event && event.link !== 'connecting' && event.link !== this.#heard)
+      this.#say(t.link[(this.#heard = event.link)]);
     return this.dispatchEvent(event);
   }
 

@@ -140,7 +140,6 @@ export class BlacklistDialog {
   /** Nobody's name stays behind in the page. */
   readonly #closed = () => {
     if (!this.#dialog.open) this.#call = undefined;
-    this.#host.requestUpdate();
   };
 
   readonly #confirm = () => {

@@ -11,8 +11,17 @@ import {
   AgentStatusEvent,
 } from './events.ts';
 
+export type PageEvent =
+  | AgentCallEndEvent
+  | AgentCallEvent
+  | AgentFaultEvent
+  | AgentLinkEvent
+  | AgentNoticeEvent
+  | AgentSavedEvent
+  | AgentStatusEvent;
+
 /** Hands events to `dispatch` until the returned function is called. What is already there is not news. */
-export function announce(session: Session, dispatch: (event: Event) => boolean): () => void {
+export function announce(session: Session, dispatch: (event: PageEvent) => boolean): () => void {
   let {status} = session.$agent.get();
   let link = session.$link.get().state;
   let trouble = session.$link.get().fault?.code;

@@ -99,10 +99,10 @@ export function createSending(state: State, {extno, routes, rest, now, redraft}:
     if (finished) state.change(sessionId, {phase: 'closed'});
   }
 
-  /** The next person at this screen may be another one. */
+  /** The next person at this screen may be another one. A call that has begun meanwhile goes on. */
   function forget() {
     tell($drafts, new Map());
-    state.setCalls([]);
+    state.setCalls($calls.get().filter(({phase}) => phase === 'talking'));
   }
 
   function agree(command: Command, call: Call | undefined) {

@@ -166,11 +166,8 @@ export function openMonitor(options: MonitorOptions): Monitor {
     clearTimeout(timer);
     const old = socket;
     socket = undefined;
-    try {
-      old?.close();
-    } catch {
-      // What a page has put in place of the browser's own may lack even that.
-    }
+    // What a page has put in place of the browser's own may lack even that.
+    old?.close?.();
   }
 
   if (options.WebSocket) void dial();
