@@ -61,7 +61,7 @@ export const cdnBuild = (format: 'es' | 'iife'): InlineConfig => ({
     modulePreload: false,
     // Not vite's library mode: that keeps white space in ES modules, 8 % of the size.
     rolldownOptions: {
-      input: format === 'es' ? {'agent-bar': 'src/cdn.ts'} : {'agent-bar.classic': 'src/index.ts'},
+      input: format === 'es' ? {'agent-bar': 'src/cdn.ts'} : {'agent-bar.classic': 'src/classic.ts'},
       preserveEntrySignatures: 'allow-extension',
       output: {
         format,

@@ -8,6 +8,7 @@ import {serverUrls} from './protocol/server-url.ts';
 import {createSession, type Session} from './session/session.ts';
 import type {Encoding} from './transport/http.ts';
 import {openMonitor, type WebSocketClass} from './transport/monitor.ts';
+import {forbidden} from './transport/policy.ts';
 import {createRest, type Rest} from './transport/rest.ts';
 import {createTokens, type TokenSource} from './transport/tokens.ts';
 
@@ -62,7 +63,7 @@ export function connect(options: ConnectOptions): Session {
         WebSocket: options.WebSocket ?? globalThis.WebSocket,
         now,
         random: Math.random,
-        probe: () => probe(rest, routes),
+        probe: async () => (await forbidden(urls.monitor)) ?? probe(rest, routes),
       }),
   });
   // Without a work number nobody knows whose words they are.

@@ -3,9 +3,10 @@ import {css} from 'lit';
 /** Words leave first, then buttons go into "more"; status and clock stay to the last. */
 export const styles = css`
   :host {
-    display: block;
+    /* A page hides it by 'hidden', not by a rule that was meant for something else. */
+    display: block !important;
     position: relative;
-    container: agent-bar / inline-size;
+    container: agent-bar / inline-size !important;
   }
 
   .bar {

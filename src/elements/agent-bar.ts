@@ -12,11 +12,12 @@ import type {Link} from '../transport/monitor.ts';
 import {styles} from './agent-bar.styles.ts';
 import type {BarDialogs} from './bar-dialogs.ts';
 import {callZone, commandButton, faultStrip, linkLight, noticeList, statusPill} from './bar-parts.ts';
-import {AgentComposeEvent, AgentUnsavedEvent} from './events.ts';
+import {define} from './define.ts';
+import {AgentCallEvent, AgentComposeEvent, AgentUnsavedEvent} from './events.ts';
 import {callerName, place} from './format.ts';
 import {hotkeyCommand, parseHotkeys} from './hotkeys.ts';
 import {icon, type IconName} from './icons.ts';
-import {announce} from './page-events.ts';
+import {announce, type PageEvent} from './page-events.ts';
 import {placeBelow} from './popover.ts';
 import {offerToPage, sessionContext} from './session-context.ts';
 import {SessionController} from './session-controller.ts';
@@ -152,17 +153,19 @@ export class AgentBar extends LitElement {
       const {status, since} = this.session?.$agent.get() ?? nobody;
       return (status !== 'unknown' && since !== undefined) || this.session?.$link.get().state === 'waiting';
     });
-    this.addEventListener('agent-status', ({status}) => this.#say(this.#words.t.status[status]));
-    this.addEventListener('agent-call', ({call}) => {
-      this.#say(this.#words.t.incoming(callerName(call, this.#words.t), place(call.city)));
-    });
-    this.addEventListener('agent-notice', ({text}) => this.#say(text));
+  }
+
+  /** Not as a listener: any script of the page can make an event of the same name. */
+  #tell(event: PageEvent): boolean {
+    const {t} = this.#words;
+    if (event instanceof AgentCallEvent)
+      this.#say(t.incoming(callerName(event.call, t), place(event.call.city)));
+    if ('status' in event) this.#say(t.status[event.status]);
+    if ('text' in event) this.#say(event.text);
     // Tries in between are not worth a word each.
-    this.addEventListener('agent-link', ({link}) => {
-      if (link === 'connecting' || link === this.#heard) return;
-      this.#heard = link;
-      this.#say(this.#words.t.link[link]);
-    });
+    if ('link' in event && event.link !== 'connecting' && event.link !== this.#heard)
+      this.#say(t.link[(this.#heard = event.link)]);
+    return this.dispatchEvent(event);
   }
 
   /** The session in use. May be set, to use one that was made with `connect()`. */
@@ -218,7 +221,7 @@ export class AgentBar extends LitElement {
     this.read = 0;
     this.#agent.use(session);
     this.#provider.setValue(session);
-    this.#release = session ? announce(session, this) : () => undefined;
+    this.#release = session ? announce(session, (event) => this.#tell(event)) : () => undefined;
     this.#offer();
   }
 
@@ -274,6 +277,8 @@ export class AgentBar extends LitElement {
       return this.#explain(this.#words.t.fault.unreachable.join(' '));
     }
     const dialog = document.createElement('sms-dialog');
+    // Somebody else's element of that name cannot be asked to.
+    if (!dialog.show) return this.#explain(this.#words.t.fault.cancelled.join(' '));
     this.renderRoot.append(dialog);
     dialog.show({to});
   }
@@ -428,7 +433,7 @@ export class AgentBar extends LitElement {
   }
 }
 
-if (!globalThis.customElements?.get('agent-bar')) globalThis.customElements?.define('agent-bar', AgentBar);
+define('agent-bar', AgentBar);
 
 declare global {
   interface HTMLElementTagNameMap {

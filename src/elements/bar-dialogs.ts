@@ -151,6 +151,7 @@ class BlacklistDialog {
       role="alertdialog"
       aria-labelledby="confirm-title"
       aria-describedby="confirm-text"
+      @close=${this.#closed}
     >
       <form method="dialog">
         <h2 id="confirm-title">${d.blacklistTitle}</h2>
@@ -162,6 +163,11 @@ class BlacklistDialog {
       </form>
     </dialog>`;
   }
+
+  /** Nobody's name stays behind in the page. */
+  readonly #closed = () => {
+    if (!this.#dialog.open) this.#call = undefined;
+  };
 
   readonly #confirm = () => {
     this.#dialog.close();

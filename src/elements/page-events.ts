@@ -11,8 +11,17 @@ import {
   AgentStatusEvent,
 } from './events.ts';
 
-/** Dispatches from `target` until the returned function is called. What is already there is not news. */
-export function announce(session: Session, target: EventTarget): () => void {
+export type PageEvent =
+  | AgentCallEndEvent
+  | AgentCallEvent
+  | AgentFaultEvent
+  | AgentLinkEvent
+  | AgentNoticeEvent
+  | AgentSavedEvent
+  | AgentStatusEvent;
+
+/** Hands events to `dispatch` until the returned function is called. What is already there is not news. */
+export function announce(session: Session, dispatch: (event: PageEvent) => boolean): () => void {
   let {status} = session.$agent.get();
   let link = session.$link.get().state;
   let trouble = session.$link.get().fault?.code;
@@ -23,11 +32,11 @@ export function announce(session: Session, target: EventTarget): () => void {
     session.$agent.listen((agent) => {
       const previous = status;
       status = agent.status;
-      if (status !== previous) target.dispatchEvent(new AgentStatusEvent(status, previous));
+      if (status !== previous) dispatch(new AgentStatusEvent(status, previous));
     }),
     session.$link.listen(({state, fault}) => {
-      if (state !== link) target.dispatchEvent(new AgentLinkEvent((link = state)));
-      if (fault && fault.code !== trouble) target.dispatchEvent(new AgentFaultEvent({...fault}));
+      if (state !== link) dispatch(new AgentLinkEvent((link = state)));
+      if (fault && fault.code !== trouble) dispatch(new AgentFaultEvent({...fault}));
       trouble = fault?.code;
     }),
     session.$calls.listen((calls) => {
@@ -38,25 +47,25 @@ export function announce(session: Session, target: EventTarget): () => void {
         // A copy: a listener of the page may change what it is given, never what we know.
         if (!old && !call.restored) present(structuredClone(call));
         if (old?.phase === 'talking' && call.phase !== 'talking')
-          target.dispatchEvent(new AgentCallEndEvent(structuredClone(call)));
+          dispatch(new AgentCallEndEvent(structuredClone(call)));
         // A page that goes on at once must find the words saved and the draft gone.
         if (old && call.savedAt !== old.savedAt)
-          queueMicrotask(() => target.dispatchEvent(new AgentSavedEvent(structuredClone(call))));
+          queueMicrotask(() => dispatch(new AgentSavedEvent(structuredClone(call))));
       }
     }),
     session.$notices.listen((notices) => {
       const notice = notices.at(-1);
       if (!notice || notice.id <= newest) return;
       newest = notice.id;
-      target.dispatchEvent(new AgentNoticeEvent(notice.text));
+      dispatch(new AgentNoticeEvent(notice.text));
     }),
     session.$fault.listen((fault) => {
-      if (fault) target.dispatchEvent(new AgentFaultEvent({...fault}));
+      if (fault) dispatch(new AgentFaultEvent({...fault}));
     }),
   ];
 
   function present(call: Call) {
-    if (!target.dispatchEvent(new AgentCallEvent(call))) session.hide(call.sessionId);
+    if (!dispatch(new AgentCallEvent(call))) session.hide(call.sessionId);
   }
 
   return () => {

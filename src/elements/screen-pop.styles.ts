@@ -2,8 +2,8 @@ import {css} from 'lit';
 
 export const styles = css`
   :host {
-    display: block;
-    container: screen-pop / inline-size;
+    display: block !important;
+    container: screen-pop / inline-size !important;
   }
 
   .card {

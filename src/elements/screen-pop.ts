@@ -7,6 +7,8 @@ import {formsOf} from '../session/project-forms.ts';
 import {cardEn, type CardWords} from '../strings/card.en.ts';
 import {cardZhCN} from '../strings/card.zh-CN.ts';
 import {callTabs, cardFoot, cardHead, record} from './card-parts.ts';
+import {define} from './define.ts';
+import {FocusKeeper} from './focus-keeper.ts';
 import {FormDeck, type GivenFields} from './form-deck.ts';
 import {callerName, faultWords} from './format.ts';
 import {openPage, popUrl} from './pop-url.ts';
@@ -110,6 +112,7 @@ export class ScreenPop extends LitElement {
   constructor() {
     super();
     new Ticker(this, () => this.#calls.length > 0);
+    new FocusKeeper(this);
   }
 
   override connectedCallback() {
@@ -160,6 +163,8 @@ export class ScreenPop extends LitElement {
     if (newest && newest.startedAt > this.#newest && !newest.restored) this.#arrived(newest);
     this.#newest = Math.max(this.#newest, newest?.startedAt ?? 0);
     if (newest) this.#done = '';
+    // The agent has signed out: the next one at this screen may be another person.
+    if (session?.$calls.get().length === 0) this.#done = this.#said = '';
     if (session) this.#forms.keep(calls, session);
     const call = this.#shown;
     if (!call || !this.#isLate(call) || this.#remindedOf === call.sessionId) return;
@@ -342,7 +347,7 @@ export class ScreenPop extends LitElement {
   }
 }
 
-if (!globalThis.customElements?.get('screen-pop')) globalThis.customElements?.define('screen-pop', ScreenPop);
+define('screen-pop', ScreenPop);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -42,7 +42,8 @@ export class SessionController implements ReactiveController {
   async request(command: Command): Promise<Outcome> {
     const {type} = command;
     if (!this.session) return failed({code: 'closed', command: type});
-    if (!this.#host.dispatchEvent(new AgentRequestEvent(command)))
+    // A copy: a listener of the page may refuse the command, not change it.
+    if (!this.#host.dispatchEvent(new AgentRequestEvent(structuredClone(command))))
       return failed({code: 'cancelled', command: type});
     return this.session.send(command);
   }

@@ -2,7 +2,7 @@ import {css} from 'lit';
 
 export const styles = css`
   :host {
-    display: contents;
+    display: contents !important;
   }
 
   h2 {

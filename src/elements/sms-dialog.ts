@@ -3,6 +3,7 @@ import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValue
 import {smsRule} from '../protocol/commands.ts';
 import type {Fault} from '../protocol/faults.ts';
 import {smsSize} from '../protocol/sms-segments.ts';
+import {define} from './define.ts';
 import {AgentSmsSentEvent, type AgentComposeEvent} from './events.ts';
 import {smsEn, type SmsWords} from '../strings/sms.en.ts';
 import {smsZhCN} from '../strings/sms.zh-CN.ts';
@@ -220,7 +221,7 @@ export class SmsDialog extends LitElement {
   }
 }
 
-if (!globalThis.customElements?.get('sms-dialog')) globalThis.customElements?.define('sms-dialog', SmsDialog);
+define('sms-dialog', SmsDialog);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -57,6 +57,7 @@ export class UnsavedDialog {
       lang=${t.tag}
       aria-labelledby="unsaved-title"
       aria-describedby="unsaved-text"
+      @close=${this.#closed}
     >
       <form method="dialog">
         <h2 id="unsaved-title">${c.unsavedTitle}</h2>
@@ -81,11 +82,19 @@ export class UnsavedDialog {
   }
 
   readonly #asked = (event: AgentUnsavedEvent) => {
+    // Any script can make an event of this name: one that knows the session is the bar's, of whichever copy.
+    if (event.defaultPrevented || !event.session || event.session !== this.#card.session()) return;
     // What a page shows itself it also asks for itself.
     const calls = event.calls.filter(({hidden}) => !hidden);
-    if (event.defaultPrevented || event.session !== this.#card.session() || calls.length === 0) return;
+    if (calls.length === 0) return;
     event.preventDefault();
     void this.show({calls, command: event.command});
+  };
+
+  /** Nobody's name stays behind in the page. */
+  readonly #closed = () => {
+    if (!this.#dialog?.open) this.#question = {calls: []};
+    this.#host.requestUpdate();
   };
 
   readonly #save = async () => {

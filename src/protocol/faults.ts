@@ -28,6 +28,8 @@ export type FaultCode =
   | 'bad-server'
   /** There is no WebSocket here, or the page may not open one to that address. */
   | 'no-socket'
+  /** The page's Content Security Policy forbids the address; `reason` says what it has to allow. */
+  | 'csp'
   /** What was entered cannot be sent; `reason` says which rule it breaks. */
   | 'bad-input'
   /** The same command is still waiting for its answer. */
@@ -51,7 +53,7 @@ export interface Fault {
   readonly code: FaultCode;
   /** The command that failed; absent for a fault of the link. */
   readonly command?: CommandType;
-  /** The server's own sentence, made safe to show. */
+  /** The server's own sentence, made safe to show; for `csp` a directive. */
   readonly reason?: string;
   /** Which rule the input breaks, when `code` is `bad-input`. */
   readonly rule?: InputRule;

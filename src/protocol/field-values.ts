@@ -2,7 +2,7 @@
  * The values of the customer form on the wire: one string that holds JSON, keyed by display name.
  * Source: the workbench contract, `info.fields` and "The customer form".
  */
-import {isRecord, jsonText, parseJson} from './text.ts';
+import {isRecord, jsonText, parseJson, toJson} from './text.ts';
 
 /** One string, or the strings of a multi-choice. */
 export type FieldValue = string | readonly string[];
@@ -39,7 +39,7 @@ export function writeFields(given: string, changes: FieldValues): string {
   const isReadable = isRecord(parseJson(given));
   if (!isReadable && changes.length === 0 && given !== '') return escaped(given);
   const members = new Map(isReadable ? membersOf(given) : []);
-  for (const [name, value] of changes) members.set(name, JSON.stringify(value));
+  for (const [name, value] of changes) members.set(name, toJson(value));
   return `{${[...members].map(([name, json]) => `${JSON.stringify(name)}:${escaped(json)}`).join(',')}}`;
 }
 

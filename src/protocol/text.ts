@@ -22,10 +22,17 @@ export function wireInteger(value: unknown): number | undefined {
   return Number.isSafeInteger(number) ? (number as number) : undefined;
 }
 
+/** JSON as it was meant: some old libraries give every array or object a `toJSON` of their own. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key) {
+    return this[key];
+  });
+}
+
 /** JSON of a value that came as JSON; empty for one that is nested too deep to be written. */
 export function jsonText(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? '';
+    return toJson(value) ?? '';
   } catch {
     return '';
   }

@@ -2,11 +2,12 @@
  * Lets drafts outlive the page and reach the agent's other tabs. It only watches the session's drafts and gives
  * back what was kept; the session knows nothing of it.
  */
-import {isRecord, parseJson} from '../protocol/text.ts';
+import {isRecord, toJson} from '../protocol/text.ts';
 import type {DraftStore, Sealed} from '../transport/draft-store.ts';
 import type {Call} from './calls.ts';
 import {emptyDraft, type Draft, type Drafts, type Edit} from './drafts.ts';
 import type {KeptCall} from './drafting.ts';
+import {readKept, version} from './kept-call.ts';
 import type {Session} from './session.ts';
 
 export interface KeeperOptions {
@@ -20,9 +21,6 @@ export interface KeeperOptions {
 
 /** At least so long from one write to the next (ms): with the write itself it stays below 300 ms of typing. */
 const gap = 100;
-
-/** Rises when a record of today could not be read by the version before. */
-const version = 1;
 
 /** Moments at which the page may be seen for the last time. */
 const lastMoments = ['visibilitychange', 'beforeunload', 'pagehide', 'freeze'] as const;
@@ -88,7 +86,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     const mine = (turn += 1);
     const overtaken = () => (done.get(sessionId) ?? 0) > mine;
     try {
-      const sealed = await store.seal(JSON.stringify({version, ...kept}));
+      const sealed = await store.seal(toJson({version, ...kept}));
       if (overtaken()) return;
       done.set(sessionId, mine);
       if (!stopped) tellOthers(sealed);
@@ -125,8 +123,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
       const call = calls.get(sessionId);
       const {edits, replaced} = draft;
       const kept: KeptCall | undefined = call && {call, draft: {...emptyDraft, edits, replaced}};
-      if (!kept || safe.has(draft) || !store.writeNow(sessionId, JSON.stringify({version, ...kept})))
-        continue;
+      if (!kept || safe.has(draft) || !store.writeNow(sessionId, toJson({version, ...kept}))) continue;
       done.set(sessionId, (turn += 1));
       told = new Map(told).set(sessionId, {...draft});
       timer ??= setTimeout(write, gap);
@@ -193,12 +190,3 @@ function hasMore(mine: Draft, theirs: Draft): boolean {
 }
 
 const identity = ({key, at, by}: Edit) => `${at} ${by} ${key}`;
-
-/** `undefined` for a record of another version or make: it is left alone until it expires. */
-function readKept(text: string): KeptCall | undefined {
-  const record = parseJson(text);
-  if (!isRecord(record) || record['version'] !== version) return undefined;
-  const {call, draft} = record;
-  const whole = isRecord(call) && isRecord(draft) && [draft['edits'], draft['replaced']].every(Array.isArray);
-  return whole ? (record as unknown as KeptCall) : undefined;
-}

@@ -99,10 +99,15 @@ export function createSending(state: State, {extno, routes, rest, now, redraft}:
     if (finished) state.change(sessionId, {phase: 'closed'});
   }
 
+  /** The next person at this screen may be another one. A call that has begun meanwhile goes on. */
+  function forget() {
+    tell($drafts, new Map());
+    state.setCalls($calls.get().filter(({phase}) => phase === 'talking'));
+  }
+
   function agree(command: Command, call: Call | undefined) {
-    if (command.type === 'sign-out') tell($drafts, new Map());
-    if (command.type === 'next-call' || command.type === 'sign-out')
-      state.setCalls(withoutFinished($calls.get(), state.unsaved));
+    if (command.type === 'sign-out') return forget();
+    if (command.type === 'next-call') state.setCalls(withoutFinished($calls.get(), state.unsaved));
     if (command.type === 'blacklist')
       state.setCalls(withBlacklisted($calls.get(), command.infoUuid ?? call?.customer.uuid ?? ''));
     const asked = state.callOf(call?.sessionId);

@@ -71,6 +71,7 @@ const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   'no-token': ['The page could not get your access.', 'Sign in to your CRM again.'],
   'bad-server': ['The address of the call system is not a web address.', 'Tell your administrator.'],
   'no-socket': ['The live connection is blocked.', 'Tell your administrator.'],
+  csp: ['The page forbids the connection.', 'Tell your administrator.'],
   'bad-input': ['This cannot be sent.', ''],
   pending: ['Waiting for the answer.', ''],
   cancelled: ['The page did not allow this.', 'Tell your administrator.'],

@@ -3,6 +3,8 @@ import ky from 'ky';
 
 import type {RawAnswer} from '../protocol/answers.ts';
 import {failed, type Outcome} from '../protocol/faults.ts';
+import {toJson} from '../protocol/text.ts';
+import {forbidden} from './policy.ts';
 
 /** How a request body is written. `form` is application/x-www-form-urlencoded. */
 export type Encoding = 'form' | 'json';
@@ -37,6 +39,7 @@ export function createHttp({timeout, fetch}: HttpOptions): Http {
     redirect: 'manual',
     credentials: 'omit',
     cache: 'no-store',
+    stringifyJson: toJson,
     ...(fetch && {fetch}),
   });
   const closing = new AbortController();
@@ -45,21 +48,27 @@ export function createHttp({timeout, fetch}: HttpOptions): Http {
     async post(url, {params, encoding, headers}) {
       const late = AbortSignal.timeout(timeout);
       try {
-        const response = await http(url, {
-          ...(headers && {headers}),
-          signal: AbortSignal.any([closing.signal, late]),
-          ...(encoding === 'json' ? {json: params} : {body: new URLSearchParams(params)}),
-        });
+        const signal = AbortSignal.any([closing.signal, late]);
+        const body = encoding === 'json' ? {json: params} : {body: new URLSearchParams(params)};
+        const response = await until(signal, http(url, {...(headers && {headers}), signal, ...body}));
+        const text = await until(signal, response.text());
         const {status} = response;
-        const text = await response.text();
         return {ok: true, data: {status, text, retryAfter: response.headers.get('retry-after')}};
       } catch {
         // The error's own text may hold the address; only what it means goes on.
-        return failed({
-          code: closing.signal.aborted ? 'closed' : late.aborted ? 'not-confirmed' : 'unreachable',
-        });
+        if (closing.signal.aborted) return failed({code: 'closed'});
+        if (late.aborted) return failed({code: 'not-confirmed'});
+        return failed((await forbidden(url)) ?? {code: 'unreachable'});
       }
     },
     close: () => closing.abort(),
   };
+}
+
+/** A page may have put a `fetch` of its own in place that knows no signals. */
+function until<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', reject);
+    answer.then(resolve, reject);
+  });
 }

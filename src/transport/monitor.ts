@@ -131,6 +131,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
     if (closed) return;
     dialling = false;
     if (fault?.code === 'unauthorized' || fault?.code === 'token-renewed') await renew(token, fault);
+    else if (fault?.code === 'csp') refuse(fault);
     else wait(fault ?? {code: 'no-socket'});
   }
 
@@ -165,7 +166,8 @@ export function openMonitor(options: MonitorOptions): Monitor {
     clearTimeout(timer);
     const old = socket;
     socket = undefined;
-    old?.close();
+    // What a page has put in place of the browser's own may lack even that.
+    old?.close?.();
   }
 
   if (options.WebSocket) void dial();

@@ -105,20 +105,33 @@ describe('the examples in a real browser', () => {
     assert.deepEqual(printed, []);
   });
 
-  test('without the ws address in the policy the agent reads that the connection is blocked', async (t) => {
+  test('X9 the example for session replay keeps bar, card and dialog in what such tools leave out', async (t) => {
+    const site = await openSite(t, browser);
+    const [line = ''] = inlineScript.exec(embed) ?? [];
+    const html = tag(embed) + example('docs/security.md', 'masked') + line;
+    const {page, errors} = await site.visit(site.fitted(html));
+    await bar.connected(page);
+    const masked = await page.$$eval('agent-bar, screen-pop, sms-dialog', (elements) =>
+      elements.map((element) => element.closest('.rr-block[data-private]') !== null),
+    );
+    assert.deepEqual(masked, [true, true, true]);
+    assert.deepEqual(errors, []);
+  });
+
+  test('without the ws address in the policy the agent reads that the page forbids the connection', async (t) => {
     const {page} = await visitStrictly(await openSite(t, browser), (text) =>
       text.replace(' wss://cc.example.com', ''),
     );
-    await bar.says(page, en.fault['no-socket'][0]);
+    await bar.says(page, en.fault.csp[0]);
   });
 
-  test('without the http address in the policy the agent reads that the call system is out of reach', async (t) => {
+  test('without the http address in the policy a command says that the page forbids it', async (t) => {
     const {page} = await visitStrictly(await openSite(t, browser), (text) =>
       text.replace(' https://cc.example.com', ''),
     );
     await bar.connected(page);
     await bar.press(page, 'sign-in');
-    await bar.says(page, en.fault.unreachable[0]);
+    await bar.says(page, en.fault.csp[0]);
   });
 
   test('without lit-html among the trusted types there is no bar', async (t) => {

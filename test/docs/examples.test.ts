@@ -242,7 +242,7 @@ const tested: Readonly<Record<string, readonly string[]>> = {
   'CONTRIBUTING.md': ['first', 'commands', 'node-test'],
   'docs/api.md': ['sign', 'style', 'token-header', 'types'],
   'docs/customer-form.md': ['definitions', 'submit', 'fields', 'slots', 'own-form', 'form-style'],
-  'docs/security.md': ['csp-nonce'],
+  'docs/security.md': ['masked', 'csp-nonce'],
   'docs/call-system.md': ['call-system', 'console'],
   'docs/callbacks.md': ['receiver', 'set-callback'],
 };

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, test} from 'node:test';
+
+import type {Browser, Page} from 'puppeteer-core';
+
+import {bar, openBrowser} from '../docs/site.ts';
+import {cardSays, enter} from '../drafts/hands.ts';
+import {barTag, openHost, scriptTag, tokenScript, until, worksACall} from './host.ts';
+
+let browser: Browser;
+
+const card = `${scriptTag}${barTag}<screen-pop></screen-pop>${tokenScript}`;
+
+const sheets: Readonly<Record<string, string>> = {
+  'resets everything': '* { all: initial !important; }',
+  'unsets everything': '* { all: unset !important; }',
+  'hides what it does not know': 'body > * { display: none !important; }',
+  'makes everything a line of text': '* { display: inline !important; }',
+};
+
+/** The buttons of the bar that the Tab key reaches and that are in the window, by their parts. */
+async function reached(page: Page): Promise<readonly string[]> {
+  const parts: string[] = [];
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  for (let steps = 0; steps < 12; steps += 1) {
+    await page.keyboard.press('Tab');
+    const part = await page.evaluate(() => {
+      const button = document.querySelector('agent-bar')?.shadowRoot?.activeElement;
+      const {left = -1, right = -1, width = 0, height = 0} = button?.getBoundingClientRect() ?? {};
+      const visible = left >= 0 && right <= innerWidth && width >= 24 && height >= 24;
+      return visible ? (button?.getAttribute('part') ?? button?.className) : undefined;
+    });
+    if (part) parts.push(part);
+  }
+  return parts;
+}
+
+/** What libraries such as zone.js do: they know of every task that was begun in their zone. */
+const zone = () => {
+  const counts = {ticks: 0, timers: 0, tasks: 0};
+  let inside = false;
+  Object.assign(window, {counts, inZone: (run: () => void) => within(run)});
+  function within<T>(run: () => T): T {
+    const around = inside;
+    inside = true;
+    try {
+      return run();
+    } finally {
+      inside = around;
+    }
+  }
+  const wrapped = (task: (...args: never[]) => unknown) => {
+    const here = inside;
+    return function (this: unknown, ...args: never[]) {
+      if (!here) return task.apply(this, args);
+      counts.tasks += 1;
+      return within(() => task.apply(this, args));
+    };
+  };
+  const {setInterval: every, clearInterval: stop} = window;
+  const running = new Set<number>();
+  window.setInterval = ((task: () => void, ms: number) => {
+    const inZone = wrapped(task);
+    const id = every(() => {
+      counts.ticks += 1;
+      inZone();
+    }, ms);
+    running.add(id);
+    counts.timers = running.size;
+    return id;
+  }) as never;
+  window.clearInterval = (id) => {
+    running.delete(id as number);
+    counts.timers = running.size;
+    stop(id);
+  };
+  const {setTimeout: later, requestAnimationFrame: frame} = window;
+  window.setTimeout = ((task: () => void, ms: number) => later(wrapped(task), ms)) as never;
+  window.requestAnimationFrame = (task) => frame(wrapped(task) as never);
+  const {then} = Promise.prototype;
+  // oxlint-disable-next-line no-extend-native, unicorn/no-thenable -- that is what such libraries do
+  Promise.prototype.then = function (this: Promise<unknown>, done: never, failed: never) {
+    return then.call(this, done && (wrapped(done) as never), failed && (wrapped(failed) as never));
+  } as never;
+  const {addEventListener} = EventTarget.prototype;
+  EventTarget.prototype.addEventListener = function (this: EventTarget, type, listener, options) {
+    const own = inside && typeof listener === 'function' ? (wrapped(listener) as never) : listener;
+    addEventListener.call(this, type, own, options);
+  };
+};
+
+interface Counts {
+  readonly ticks: number;
+  readonly timers: number;
+  readonly tasks: number;
+}
+
+const counts = (page: Page) => page.evaluate(() => ({...(window as unknown as {counts: Counts}).counts}));
+
+describe('a page around the bar', () => {
+  before(async () => {
+    browser = await openBrowser();
+  });
+
+  after(() => browser.close());
+
+  for (const [name, sheet] of Object.entries(sheets)) {
+    test(`H11 whose style sheet ${name} leaves the call commands in sight and to the keyboard`, async (t) => {
+      const host = await openHost(t, browser, {html: `<style>${sheet}</style>${card}`});
+      await worksACall(host);
+      const parts = await reached(host.page);
+      for (const part of ['hold', 'meeting', 'sms', 'sign-out', 'next-call'])
+        assert.ok(parts.includes(part), part);
+      await bar.press(host.page, 'hold');
+      await bar.says(host.page, 'On hold');
+    });
+  }
+
+  test('H11 that hides the bar by its attribute hides it', async (t) => {
+    const {page} = await openHost(t, browser, {html: card.replace('<agent-bar', '<agent-bar hidden')});
+    await bar.connected(page);
+    assert.equal(await page.$eval('agent-bar', (element) => element.checkVisibility()), false);
+  });
+
+  test('H11 at 400 % leaves every call command to the keyboard, without scrolling sideways', async (t) => {
+    const host = await openHost(t, browser, {html: card});
+    const {page} = host;
+    await page.setViewport({width: 320, height: 256});
+    t.after(() => page.setViewport({width: 1280, height: 800}));
+    await worksACall(host);
+    const parts = await reached(page);
+    for (const part of ['hold', 'opens-more', 'next-call']) assert.ok(parts.includes(part), part);
+    await page.focus('agent-bar >>> .opens-more');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('agent-bar >>> #more:popover-open');
+    const inside = await reached(page);
+    for (const part of ['meeting', 'sms', 'blacklist', 'sign-out']) assert.ok(inside.includes(part), part);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  });
+
+  test('H8 that counts tasks as zone.js does is woken by no frame and no clock, has one timer, and none while it is hidden', async (t) => {
+    const host = await openHost(t, browser, {
+      first: zone,
+      html: `${scriptTag}<script type="module">
+        inZone(() => {
+          document.body.insertAdjacentHTML('beforeend', \`${barTag}<screen-pop></screen-pop>\`);
+          document.querySelector('agent-bar').token = () => fetch('/my-crm/agent-token').then((r) => r.text());
+        });
+      </script>`,
+    });
+    const {page} = host;
+    await worksACall(host);
+    await page.waitForFunction(() => (window as unknown as {counts: Counts}).counts.ticks > 0);
+    assert.equal((await counts(page)).timers, 1);
+    const {tasks} = await counts(page);
+    host.frame({method: 'message', msg: 'Line 2 is back'});
+    await bar.says(page, 'Line 2 is back');
+    const {ticks} = await counts(page);
+    await page.waitForFunction(
+      (known) => (window as unknown as {counts: Counts}).counts.ticks > known,
+      {},
+      ticks,
+    );
+    assert.equal((await counts(page)).tasks, tasks);
+
+    const other = await browser.newPage();
+    await other.bringToFront();
+    await page.waitForFunction(
+      () => document.hidden && (window as unknown as {counts: Counts}).counts.timers === 0,
+      {
+        polling: 50,
+      },
+    );
+    await other.close();
+    await page.bringToFront();
+    await page.waitForFunction(() => (window as unknown as {counts: Counts}).counts.timers === 1, {
+      polling: 50,
+    });
+    assert.deepEqual(host.errors, []);
+  });
+
+  test('H13 that is left is never asked by the bar, but while there are unsaved words, and unload is not used', async (t) => {
+    const host = await openHost(t, browser, {
+      html: card,
+      first: () => {
+        const types: string[] = [];
+        Object.assign(window, {types});
+        const {addEventListener} = EventTarget.prototype;
+        EventTarget.prototype.addEventListener = function (type, ...more) {
+          types.push(type);
+          addEventListener.call(this, type, ...(more as [never]));
+        };
+      },
+    });
+    const {page} = host;
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    t.after(() => page.removeAllListeners('dialog'));
+    await worksACall(host);
+    await enter(page, '公司');
+    const types = await page.evaluate(() => (window as unknown as {types: string[]}).types);
+    assert.ok(types.includes('visibilitychange') && !types.includes('unload'));
+    assert.equal(await page.evaluate(() => window.onunload ?? window.onbeforeunload), null);
+    await page.reload();
+    assert.deepEqual(asked, []);
+    host.site.callSystem.hangUp({extno: '1003'});
+    await bar.has(page, 'wrap-up');
+    host.ring();
+    await enter(page, '公司');
+    await page.keyboard.type('Harbour');
+    await cardSays(page, 'draft kept');
+    await page.reload();
+    assert.deepEqual(asked, ['beforeunload']);
+  });
+
+  test('H13 that shuts the bar into a sandboxed frame with scripts and forms gets a working bar', async (t) => {
+    const host = await openHost(t, browser, {
+      html: '<iframe sandbox="allow-scripts allow-forms" width="1200" height="600"></iframe>',
+      files: {
+        '/framed.html': `<!doctype html>${scriptTag}${barTag}<screen-pop></screen-pop>
+        <script>document.querySelector('agent-bar').token = location.hash.slice(1);</script>`,
+      },
+    });
+    const {page, site} = host;
+    await page.$eval(
+      'iframe',
+      (frame, token) => (frame.src = `/framed.html#${token}`),
+      site.callSystem.token('1003'),
+    );
+    const frame = await page.waitForFrame((one) => one.url().includes('framed'));
+    await frame.waitForSelector('agent-bar[status=idle]');
+    host.ring();
+    await frame.waitForSelector('agent-bar[status=busy]');
+    await frame.click('agent-bar >>> [part=meeting]');
+    await page.keyboard.type('13900139000');
+    await page.keyboard.press('Enter');
+    await until(() => site.callSystem.state().calls[0]?.parties.includes('13900139000') === true);
+    assert.deepEqual(host.errors, []);
+  });
+});
