@@ -49,6 +49,9 @@ export function announce(session: Session, target: EventTarget): () => void {
       newest = notice.id;
       target.dispatchEvent(new AgentNoticeEvent(notice.text));
     }),
+    session.$nodeFaults.subscribe((faults) => {
+      for (const fault of faults) target.dispatchEvent(new AgentFaultEvent({...fault}));
+    }),
     session.$fault.listen((fault) => {
       if (fault) target.dispatchEvent(new AgentFaultEvent({...fault}));
     }),

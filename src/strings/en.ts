@@ -78,6 +78,7 @@ const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   'no-token': ['The page could not get your access.', 'Sign in to your CRM again.'],
   'bad-server': ['The address of the call system is not a web address.', 'Tell your administrator.'],
   'no-socket': ['The live connection is blocked.', 'Tell your administrator.'],
+  'bad-data-nodes': ['A customer data node is set up wrongly.', 'Tell your administrator.'],
   'bad-input': ['This cannot be sent.', ''],
   pending: ['Waiting for the answer.', ''],
   cancelled: ['The page did not allow this.', 'Tell your administrator.'],

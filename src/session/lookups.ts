@@ -1,0 +1,191 @@
+/**
+ * Asks the customer data nodes about each call: independent ones side by side, the others after what they read.
+ * A node that fails takes along those that read its outputs, and nothing else. None is asked again by itself.
+ */
+import {parseNodeAnswer} from '../protocol/data-node-answers.ts';
+import {requestOfNode} from '../protocol/data-node-requests.ts';
+import type {CallVariable} from '../protocol/data-node-templates.ts';
+import {planOf, type BadNode, type NodePlan, type ReadyNode} from '../protocol/data-nodes.ts';
+import {jsonText} from '../protocol/text.ts';
+import type {AskNode} from '../transport/data-node.ts';
+import type {Call} from './calls.ts';
+import {isWorthAsking, profileOf, type NodeFailure, type NodeState} from './profile.ts';
+import {tell, type State} from './state.ts';
+
+export interface Lookups {
+  /** Calls that nobody was asked about yet are asked about with these; an empty list ends it. */
+  use(given: unknown): void;
+  /** Asks a node that failed once more, and those that were not asked because of it. */
+  askAgain(sessionId: string, node: string): void;
+  close(): void;
+}
+
+/** The nodes as they stand for one call. */
+interface Run {
+  readonly sessionId: string;
+  readonly plan: NodePlan;
+  readonly states: Map<ReadyNode | BadNode, NodeState>;
+  /** The call's variables, and outputs as they come in. */
+  readonly values: Map<string, string>;
+  /** Ended when the call is. */
+  readonly ending: AbortController;
+}
+
+export interface LookupEdges {
+  readonly ask: AskNode;
+  /** The page's own address, if there is one. */
+  readonly page: string | undefined;
+}
+
+export function createLookups(state: State, {ask, page}: LookupEdges): Lookups {
+  const {$call, $calls, $nodeFaults, $profile, $profiles} = state.stores;
+  const runs = new Map<string, Run>();
+  let given: string | undefined;
+  let plan = planOf([]);
+
+  function publish(run: Run) {
+    const profile = profileOf(run.plan, run.states, run.values);
+    tell($profiles, new Map($profiles.get()).set(run.sessionId, profile));
+    tellCurrent();
+    if (profile.badges.blacklisted && !state.callOf(run.sessionId)?.blacklisted)
+      state.change(run.sessionId, {blacklisted: true});
+  }
+
+  function tellCurrent() {
+    tell($profile, $profiles.get().get($call.get()?.sessionId ?? ''));
+  }
+
+  function begin(call: Call) {
+    const {sessionId} = call;
+    const states = new Map(plan.nodes.map((node) => [node, firstState(node)]));
+    const run = {sessionId, plan, states, values: variablesOf(call), ending: new AbortController()};
+    runs.set(sessionId, run);
+    // The card comes first.
+    setTimeout(() => advance(run));
+  }
+
+  function end(run: Run) {
+    runs.delete(run.sessionId);
+    run.ending.abort();
+    const profiles = new Map($profiles.get());
+    profiles.delete(run.sessionId);
+    tell($profiles, profiles);
+  }
+
+  /** Asks every node that waits for nothing any more. */
+  function advance(run: Run) {
+    if (runs.get(run.sessionId) !== run) return;
+    for (let moved = true; moved; ) {
+      moved = false;
+      for (const [node, {state: before, again}] of run.states) {
+        if (before !== 'waiting' || isBad(node)) continue;
+        const next = nextStep(run, node);
+        if (!next) continue;
+        moved = true;
+        if (next !== 'ask') run.states.set(node, failedState(node, next));
+        else void lookUp(run, node, again);
+      }
+    }
+    publish(run);
+  }
+
+  async function lookUp(run: Run, node: ReadyNode, again = false) {
+    const {name, timeout} = node;
+    const request = requestOfNode(node, run.values);
+    const asked: NodeState = request
+      ? {name, state: 'asking', again}
+      : failedState(node, {reason: 'not-sendable'});
+    run.states.set(node, asked);
+    if (!request) return;
+    const reply = await ask(request, {timeout, signal: run.ending.signal});
+    // The call has gone, or another try has been made since.
+    if (runs.get(run.sessionId) !== run || run.states.get(node) !== asked) return;
+    const answer = reply.ok ? parseNodeAnswer(node, reply.text) : undefined;
+    if (answer) {
+      const {values, missing, unreadable} = answer;
+      for (const [output, value] of values) run.values.set(output, value);
+      run.states.set(node, {name, state: 'ready', missing, unreadable});
+    } else {
+      const {reason, status} = reply.ok ? ({reason: 'not-understood'} as const) : reply;
+      run.states.set(node, failedState(node, {reason, ...(status !== undefined && {status})}));
+    }
+    advance(run);
+  }
+
+  function look() {
+    const open = $calls.get().filter(({phase}) => phase !== 'closed');
+    const ids = new Set(open.map(({sessionId}) => sessionId));
+    for (const run of runs.values()) if (!ids.has(run.sessionId)) end(run);
+    if (plan.nodes.length > 0) for (const call of open) if (!runs.has(call.sessionId)) begin(call);
+    tellCurrent();
+  }
+
+  const stop = $calls.listen(look);
+
+  return {
+    use(nodes) {
+      const text = typeof nodes === 'string' ? nodes : jsonText(nodes);
+      if (text === given) return;
+      given = text;
+      plan = planOf(text, page);
+      tell($nodeFaults, plan.faults);
+      look();
+    },
+    askAgain(sessionId, wanted) {
+      const run = runs.get(sessionId);
+      const [node, {failure} = {}] = [...(run?.states ?? [])].find(([{name}]) => name === wanted) ?? [];
+      if (!run || !node || !failure || !isWorthAsking(failure)) return;
+      run.states.set(node, {...firstState(node), again: true});
+      for (const [other, {failure: its}] of run.states)
+        if (its?.reason === 'depends') run.states.set(other, firstState(other));
+      advance(run);
+    },
+    close() {
+      stop();
+      for (const run of runs.values()) end(run);
+      tellCurrent();
+    },
+  };
+}
+
+const isBad = (node: ReadyNode | BadNode): node is BadNode => 'fault' in node;
+
+const firstState = (node: ReadyNode | BadNode): NodeState =>
+  isBad(node)
+    ? failedState(node, {reason: 'set-up', fault: node.fault})
+    : {name: node.name, state: 'waiting'};
+
+const failedState = ({name}: {readonly name: string}, failure: NodeFailure): NodeState => ({
+  name,
+  state: 'failed',
+  failure,
+});
+
+/** To ask, to fail, or nothing while another node has not answered yet. */
+function nextStep({plan, states, values}: Run, {reads}: ReadyNode): 'ask' | NodeFailure | undefined {
+  let waits = false;
+  for (const variable of reads) {
+    if (variable === 'ivr_customer_number' && !values.get(variable)) return {reason: 'no-number'};
+    const name = plan.givers.get(variable);
+    const [giver, its] = [...states].find(([node]) => node.name === name) ?? [];
+    if (!giver || !its || !name) continue;
+    const optional = !isBad(giver) && giver.kind === 'system';
+    const lacking = its.state === 'ready' && !values.has(variable) && !optional;
+    if (its.state === 'failed' || lacking) return {reason: 'depends', node: name};
+    waits ||= its.state !== 'ready';
+  }
+  return waits ? undefined : 'ask';
+}
+
+function variablesOf({customer, sessionId, extno, city}: Call): Map<string, string> {
+  const values: Readonly<Record<CallVariable, string | number | undefined>> = {
+    ivr_customer_number: customer.telephone,
+    sessionId,
+    extno,
+    city,
+    project_id: customer.projectId,
+    task_id: customer.taskId,
+    info_uuid: customer.uuid,
+  };
+  return new Map(Object.entries(values).map(([name, value]) => [name, String(value ?? '')]));
+}

@@ -1,0 +1,77 @@
+/** What the company's own systems say about the customer of a call. Pure. */
+import type {BadNode, NodeFault, NodePlan, ReadyNode} from '../protocol/data-nodes.ts';
+import {readable} from '../protocol/text.ts';
+import type {NoAnswer} from '../transport/data-node.ts';
+
+/** Why a node gave nothing: it was not reached, or what came is no answer of a node. */
+export type NodeFailure =
+  | {readonly reason: NoAnswer | 'not-understood'; readonly status?: number}
+  /** A variable holds what cannot be sent, such as a line break for a header. */
+  | {readonly reason: 'not-sendable'}
+  /** The call has no number to ask about. */
+  | {readonly reason: 'no-number'}
+  /** Not asked, because `node` failed or its answer lacks what this one reads. */
+  | {readonly reason: 'depends'; readonly node: string}
+  | {readonly reason: 'set-up'; readonly fault: NodeFault};
+
+export interface NodeState {
+  readonly name: string;
+  /** `waiting`: for another node's answer. */
+  readonly state: 'waiting' | 'asking' | 'ready' | 'failed';
+  readonly failure?: NodeFailure;
+  /** Outputs that the answer lacks. */
+  readonly missing?: readonly string[];
+  /** Outputs that could not be read. */
+  readonly unreadable?: readonly string[];
+  /** An agent wanted it to be asked again. */
+  readonly again?: boolean;
+}
+
+export interface Badges {
+  readonly vip: boolean;
+  readonly vipLevel: string;
+  readonly userLabel: string;
+  readonly blacklisted: boolean;
+}
+
+/** A row without a value is waited for, or was not given. */
+export type ProfileRow = readonly [label: string, value: string | undefined];
+
+export interface Profile {
+  readonly badges: Badges;
+  readonly rows: readonly ProfileRow[];
+  /** In the order of their set-up. */
+  readonly nodes: readonly NodeState[];
+}
+
+/** Whether another try can end otherwise. */
+export const isWorthAsking = ({reason}: NodeFailure): boolean =>
+  reason !== 'depends' && reason !== 'set-up' && reason !== 'no-number' && reason !== 'not-sendable';
+
+/** By `sessionId` of the call. */
+export type Profiles = ReadonlyMap<string, Profile>;
+
+const badgeOutputs: ReadonlySet<string> = new Set(['isVip', 'vipLevel', 'userLabel', 'isblack']);
+
+/** More than this of a value is no help during a call. */
+const longestValue = 500;
+
+export function profileOf(
+  {nodes}: NodePlan,
+  states: ReadonlyMap<ReadyNode | BadNode, NodeState>,
+  values: ReadonlyMap<string, string>,
+): Profile {
+  const shown = (name: string) => readable(values.get(name) ?? '', longestValue).trim();
+  const outputs = nodes.flatMap((node) => ('fault' in node ? [] : node.outputs));
+  const labels = outputs.filter((name) => !badgeOutputs.has(name));
+  return {
+    badges: {
+      vip: values.get('isVip') === '1',
+      vipLevel: shown('vipLevel'),
+      userLabel: shown('userLabel'),
+      blacklisted: values.get('isblack') === '1',
+    },
+    rows: labels.map((label) => [readable(label, 100), values.has(label) ? shown(label) : undefined]),
+    nodes: [...states.values()],
+  };
+}
