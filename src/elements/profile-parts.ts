@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 
 import type {NodeFault} from '../protocol/data-nodes.ts';
 import type {Call} from '../session/calls.ts';
-import {isWorthAsking, type NodeFailure, type NodeState, type Profile} from '../session/profile.ts';
+import type {NodeFailure, NodeState, Profile} from '../session/profile.ts';
 import type {CardWords} from '../strings/card.en.ts';
 import type {Strings} from '../strings/en.ts';
 
@@ -51,7 +51,7 @@ export function lookupReport(c: CardWords, {nodes}: Profile, askAgain: (node: st
       const words = nodeWords(c, node);
       return html`<li ?hidden=${!words}>
         <p part="fault" class="wrong"><bdi>${words}</bdi></p>
-        ${node.again || (node.failure && isWorthAsking(node.failure)) ? again(c, node, askAgain) : nothing}
+        ${node.retry ? again(c, node, askAgain) : nothing}
       </li>`;
     })}</ul>`;
 }
@@ -61,21 +61,18 @@ function again(c: CardWords, node: NodeState, askAgain: (node: string) => void) 
     part="try-again"
     type="button"
     class="outlined"
-    aria-disabled=${isOpen(node)}
-    aria-busy=${isOpen(node)}
+    aria-disabled=${node.retry === 'pending'}
+    aria-busy=${node.retry === 'pending'}
     @click=${() => askAgain(node.name)}
   >
     ${c.tryAgain}<span class="spoken"> ${node.name}</span>
   </button>`;
 }
 
-function nodeWords(
-  c: CardWords,
-  {name, failure, missing = [], unreadable = [], again: twice}: NodeState,
-): string {
+function nodeWords(c: CardWords, {name, failure, missing = [], unreadable = [], retry}: NodeState): string {
   if (failure?.reason === 'set-up') return setUpWords(c, failure.fault);
   if (failure) return c.nodeSays(name, failureWords(c, failure));
-  if (twice) return c.askingNodes([name]);
+  if (retry) return c.askingNodes([name]);
   return [
     missing.length > 0 ? c.nodeSays(name, c.missingOutputs(missing)) : '',
     unreadable.length > 0 ? c.nodeSays(name, c.unreadableOutputs(unreadable)) : '',
@@ -93,5 +90,8 @@ function failureWords(c: CardWords, failure: Exclude<NodeFailure, {readonly reas
 /** Which node, which key, what is wrong. */
 function setUpWords(c: CardWords, {node = '', key = '', problem = 'no-list', detail}: NodeFault): string {
   const words = c.nodeProblem[problem];
-  return c.badNode(node, key, detail === undefined ? words : `${words} (${detail})`);
+  return c.badNode(
+    [node, key].filter(Boolean).join(', '),
+    detail === undefined ? words : `${words} (${detail})`,
+  );
 }

@@ -9,7 +9,7 @@ import {planOf, type BadNode, type NodePlan, type ReadyNode} from '../protocol/d
 import {jsonText} from '../protocol/text.ts';
 import type {AskNode} from '../transport/data-node.ts';
 import type {Call} from './calls.ts';
-import {isWorthAsking, profileOf, type NodeFailure, type NodeState} from './profile.ts';
+import {profileOf, type NodeFailure, type NodeState} from './profile.ts';
 import {tell, type State} from './state.ts';
 
 export interface Lookups {
@@ -33,11 +33,13 @@ interface Run {
 
 export interface LookupEdges {
   readonly ask: AskNode;
+  /** The card comes first: runs something once it had time to be painted. */
+  readonly afterPaint: (act: () => void) => void;
   /** The page's own address, if there is one. */
   readonly page: string | undefined;
 }
 
-export function createLookups(state: State, {ask, page}: LookupEdges): Lookups {
+export function createLookups(state: State, {ask, afterPaint, page}: LookupEdges): Lookups {
   const {$call, $calls, $nodeFaults, $profile, $profiles} = state.stores;
   const runs = new Map<string, Run>();
   let given: string | undefined;
@@ -60,8 +62,7 @@ export function createLookups(state: State, {ask, page}: LookupEdges): Lookups {
     const states = new Map(plan.nodes.map((node) => [node, firstState(node)]));
     const run = {sessionId, plan, states, values: variablesOf(call), ending: new AbortController()};
     runs.set(sessionId, run);
-    // The card comes first.
-    setTimeout(() => advance(run));
+    afterPaint(() => advance(run));
   }
 
   function end(run: Run) {
@@ -77,23 +78,23 @@ export function createLookups(state: State, {ask, page}: LookupEdges): Lookups {
     if (runs.get(run.sessionId) !== run) return;
     for (let moved = true; moved; ) {
       moved = false;
-      for (const [node, {state: before, again}] of run.states) {
+      for (const [node, {state: before, retry}] of run.states) {
         if (before !== 'waiting' || isBad(node)) continue;
         const next = nextStep(run, node);
         if (!next) continue;
         moved = true;
         if (next !== 'ask') run.states.set(node, failedState(node, next));
-        else void lookUp(run, node, again);
+        else void lookUp(run, node, retry);
       }
     }
     publish(run);
   }
 
-  async function lookUp(run: Run, node: ReadyNode, again = false) {
+  async function lookUp(run: Run, node: ReadyNode, retry: NodeState['retry']) {
     const {name, timeout} = node;
     const request = requestOfNode(node, run.values);
     const asked: NodeState = request
-      ? {name, state: 'asking', again}
+      ? {name, state: 'asking', retry}
       : failedState(node, {reason: 'not-sendable'});
     run.states.set(node, asked);
     if (!request) return;
@@ -133,11 +134,11 @@ export function createLookups(state: State, {ask, page}: LookupEdges): Lookups {
     },
     askAgain(sessionId, wanted) {
       const run = runs.get(sessionId);
-      const [node, {failure} = {}] = [...(run?.states ?? [])].find(([{name}]) => name === wanted) ?? [];
-      if (!run || !node || !failure || !isWorthAsking(failure)) return;
-      run.states.set(node, {...firstState(node), again: true});
-      for (const [other, {failure: its}] of run.states)
-        if (its?.reason === 'depends') run.states.set(other, firstState(other));
+      const [node, its] = [...(run?.states ?? [])].find(([{name}]) => name === wanted) ?? [];
+      if (!run || !node || its?.retry !== 'possible') return;
+      run.states.set(node, {...firstState(node), retry: 'pending'});
+      for (const [other, {failure}] of run.states)
+        if (failure?.reason === 'depends') run.states.set(other, firstState(other));
       advance(run);
     },
     close() {
@@ -159,7 +160,16 @@ const failedState = ({name}: {readonly name: string}, failure: NodeFailure): Nod
   name,
   state: 'failed',
   failure,
+  ...(!hopeless.has(failure.reason) && {retry: 'possible'}),
 });
+
+/** What another try would not change. */
+const hopeless: ReadonlySet<NodeFailure['reason']> = new Set([
+  'depends',
+  'set-up',
+  'no-number',
+  'not-sendable',
+]);
 
 /** To ask, to fail, or nothing while another node has not answered yet. */
 function nextStep({plan, states, values}: Run, {reads}: ReadyNode): 'ask' | NodeFailure | undefined {

@@ -23,8 +23,8 @@ export interface NodeState {
   readonly missing?: readonly string[];
   /** Outputs that could not be read. */
   readonly unreadable?: readonly string[];
-  /** An agent wanted it to be asked again. */
-  readonly again?: boolean;
+  /** Another try can end otherwise; or the agent wanted one, which has not ended yet. */
+  readonly retry?: 'possible' | 'pending' | undefined;
 }
 
 export interface Badges {
@@ -43,10 +43,6 @@ export interface Profile {
   /** In the order of their set-up. */
   readonly nodes: readonly NodeState[];
 }
-
-/** Whether another try can end otherwise. */
-export const isWorthAsking = ({reason}: NodeFailure): boolean =>
-  reason !== 'depends' && reason !== 'set-up' && reason !== 'no-number' && reason !== 'not-sendable';
 
 /** By `sessionId` of the call. */
 export type Profiles = ReadonlyMap<string, Profile>;

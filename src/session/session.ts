@@ -148,10 +148,7 @@ export function createSession({
     send: createSending(state, {extno, routes, rest, now, redraft: drafting.redraft}),
     ask: (query, params) => postAgain(rest, pathOfQuery(query, routes), params),
     keepIn: (keeping) => tell($keeping, keeping),
-    useDataNodes(nodes) {
-      lookups ??= load(state);
-      void lookups.then((them) => them.use(nodes));
-    },
+    useDataNodes: (nodes) => void (lookups ??= load(state)).then((them) => them.use(nodes)),
     askAgain: (sessionId, node) => void lookups?.then((them) => them.askAgain(sessionId, node)),
     dismiss: () => tell($fault, undefined),
     hide: (sessionId) => state.change(sessionId, {hidden: true}),

@@ -8,9 +8,9 @@ import {planOf, type DataNode, type ReadyNode} from '../../src/protocol/data-nod
 const url = 'https://crm.example.com/who';
 
 function ready(node: DataNode): ReadyNode {
-  const [read] = planOf([node]).nodes;
-  if (!read || 'fault' in read) throw new Error(JSON.stringify(read?.fault));
-  return read;
+  const [one] = planOf([node]).nodes;
+  if (!one || 'fault' in one) throw new Error(JSON.stringify(one?.fault));
+  return one;
 }
 
 const system = ready({name: 'CRM', kind: 'system', url});

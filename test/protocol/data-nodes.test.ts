@@ -86,7 +86,7 @@ test('header names and values that could begin another header are refused', () =
 
 test('a value is text or a whole number', () => {
   for (const value of [1.5, true, null, {}, [], 2 ** 60, Number.NaN])
-    assert.deepEqual(wrong({...form, params: {a: value}}), ['Tickets params.a no-value'], String(value));
+    assert.deepEqual(wrong({...form, params: {a: value}}), ['Tickets params.a no-value']);
   assert.deepEqual(wrong({...form, fixed: 'a=1'}), ['Tickets fixed no-values']);
   assert.deepEqual(wrong({...form, fixed: {m: ''}, params: {m: ''}}), ['Tickets params.m doubled m']);
 });

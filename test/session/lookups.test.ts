@@ -8,7 +8,7 @@ import {createLookups} from '../../src/session/lookups.ts';
 import type {Profile} from '../../src/session/profile.ts';
 import type {NodeReply} from '../../src/transport/data-node.ts';
 import {obstacle} from '../../src/session/availability.ts';
-import {desk, info, notice, type Desk} from './fakes.ts';
+import {desk, info, notice, settled, type Desk} from './fakes.ts';
 import {write} from './forms.ts';
 
 interface Question extends NodeRequest {
@@ -41,8 +41,11 @@ const node = (name: string, ...reads: readonly string[]): DataNode => ({
 
 const crm: DataNode = {name: 'CRM', kind: 'system', url: at('CRM')};
 
-/** The timer of a call that has just begun is shorter, so it has run. */
-const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 2));
+/** All that has been said has had its effect, and what waits for a paint has run. */
+async function turn() {
+  await settled();
+  await settled();
+}
 
 /** A session whose data nodes are the test. */
 async function office(...nodes: readonly unknown[]): Promise<Office> {
@@ -52,6 +55,7 @@ async function office(...nodes: readonly unknown[]): Promise<Office> {
     lookups: async (state) =>
       createLookups(state, {
         page: undefined,
+        afterPaint: setImmediate,
         ask: (request, {signal, timeout}) =>
           new Promise((resolve) => {
             const end = async (reply: NodeReply) => {
@@ -175,7 +179,7 @@ test('a node that a failed one was needed for is asked when that one has answere
   made.session.askAgain('a', 'A');
   await turn();
   assert.deepEqual(states(made), ['A asking', 'B waiting', 'C ready']);
-  assert.equal(profileOf(made).nodes[0]?.again, true);
+  assert.equal(profileOf(made).nodes[0]?.retry, 'pending');
   await made.question('A').answer({'of A': 'a'});
   await made.question('B').answer({'of B': 'b'});
   assert.deepEqual(states(made), ['A ready', 'B ready', 'C ready']);
@@ -292,7 +296,7 @@ test('what other systems say is made safe to show, and passed on unchanged', asy
   const made = await office(crm, node('B'), node('C', 'of B'));
   await call(made);
   const text = `\u202eevil\u0007${'x'.repeat(1000)}`;
-  await made.question('CRM').answer({userLabel: `${text}`});
+  await made.question('CRM').answer({userLabel: text});
   await made.question('B').answer({'of B': text});
   const {badges, rows} = profileOf(made);
   for (const shown of [badges.userLabel, rows[0]?.[1]]) {
