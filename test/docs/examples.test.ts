@@ -177,6 +177,7 @@ const tested: Readonly<Record<string, readonly string[]>> = {
     'token-endpoint',
     'events',
     'session',
+    'data-nodes',
     'csp',
     'cors',
     'nginx',
@@ -184,6 +185,7 @@ const tested: Readonly<Record<string, readonly string[]>> = {
   'CONTRIBUTING.md': ['first', 'commands', 'node-test'],
   'docs/api.md': ['style', 'token-header', 'types'],
   'docs/customer-form.md': ['definitions', 'submit', 'fields', 'slots', 'own-form', 'form-style'],
+  'docs/data-nodes.md': ['nodes'],
   'docs/security.md': ['csp-nonce'],
   'docs/call-system.md': ['call-system', 'console'],
 };
