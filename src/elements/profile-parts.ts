@@ -14,7 +14,7 @@ const longestBadge = 24;
 export function badges(t: Strings, c: CardWords, {blacklisted}: Call, profile: Profile | undefined) {
   if (!profile && !blacklisted) return nothing;
   const {vip = false, vipLevel = '', userLabel = ''} = profile?.badges ?? {};
-  return html`<div class="badges">
+  return html`<div class="badges ${profile ? 'asked' : ''}">
     ${blacklisted ? badge('blacklisted', t.blacklisted) : nothing} ${vip ? badge('vip', c.vip) : nothing}
     ${vipLevel && fits(vipLevel) ? badge('level', c.vipLevel(vipLevel)) : nothing}
     ${userLabel && fits(userLabel) ? badge('label', userLabel) : nothing}
@@ -27,17 +27,16 @@ const badge = (kind: string, words: string) =>
 const fits = (text: string) => text.length <= longestBadge;
 
 /** A row has its place before its value comes. */
-export function profileRows(c: CardWords, {badges: {vipLevel, userLabel}, rows, nodes}: Profile) {
+export function profileRows(c: CardWords, {badges: {vipLevel, userLabel}, rows}: Profile) {
   const long = [
     [c.vipLevelLabel, vipLevel],
     [c.userLabelLabel, userLabel],
   ].filter(([, value = '']) => !fits(value));
   const all = [...long, ...rows];
   if (all.length === 0) return nothing;
-  const open = nodes.some(isOpen);
   return html`<dl class="outputs">${all.map(
     ([label, value]) =>
-      html`<div><dt><bdi>${label}</bdi></dt><dd><bdi>${value || (open && value === undefined ? '…' : c.none)}</bdi></dd></div>`,
+      html`<div><dt><bdi>${label}</bdi></dt><dd><bdi>${value === '' ? c.none : (value ?? '…')}</bdi></dd></div>`,
   )}</dl>`;
 }
 

@@ -475,6 +475,10 @@ export const styles = css`
       grid-template-columns: 1fr;
     }
 
+    .asked {
+      min-height: 54px;
+    }
+
     .profile {
       order: 2;
       border-inline-end: 0;

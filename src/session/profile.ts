@@ -34,7 +34,7 @@ export interface Badges {
   readonly blacklisted: boolean;
 }
 
-/** A row without a value is waited for, or was not given. */
+/** The value is `undefined` while it is waited for, and empty when it was not given. */
 export type ProfileRow = readonly [label: string, value: string | undefined];
 
 export interface Profile {
@@ -58,8 +58,13 @@ export function profileOf(
   values: ReadonlyMap<string, string>,
 ): Profile {
   const shown = (name: string) => readable(values.get(name) ?? '', longestValue).trim();
-  const outputs = nodes.flatMap((node) => ('fault' in node ? [] : node.outputs));
-  const labels = outputs.filter((name) => !badgeOutputs.has(name));
+  const rows = nodes.flatMap((node) => {
+    const state = states.get(node)?.state;
+    const waits = state === 'waiting' || state === 'asking';
+    return ('fault' in node ? [] : node.outputs)
+      .filter((name) => !badgeOutputs.has(name))
+      .map((name) => [readable(name, 100), waits ? undefined : shown(name)] as const);
+  });
   return {
     badges: {
       vip: values.get('isVip') === '1',
@@ -67,7 +72,7 @@ export function profileOf(
       userLabel: shown('userLabel'),
       blacklisted: values.get('isblack') === '1',
     },
-    rows: labels.map((label) => [readable(label, 100), values.has(label) ? shown(label) : undefined]),
+    rows,
     nodes: [...states.values()],
   };
 }

@@ -114,6 +114,7 @@ describe('what the company’s own systems say', () => {
   it('says which node failed and why, and asks it again when the agent wants it', async () => {
     await open([crm, orders, ticket]);
     await answer('orders', 'Internal Server Error', 500);
+    expect(rows()).to.deep.equal(['Open orders —', 'Last order —', 'Ticket —']);
     expect(reports()).to.deep.equal([
       'Orders: answered with an error (500). Try again Orders',
       'Tickets: not asked, because Orders did not give what it needs.',
@@ -154,7 +155,7 @@ describe('what the company’s own systems say', () => {
     expect(reports()).to.deep.equal(['Orders: the answer lacks Last order.']);
   });
 
-  it('shows whatever comes as text', async () => {
+  it('X1 shows whatever comes as text', async () => {
     await open([crm, orders]);
     const evil = '<img src=x onerror=alert(1)>';
     await answer('who', {userLabel: evil, vipLevel: evil});
@@ -169,19 +170,20 @@ describe('what the company’s own systems say', () => {
     expect(card.pop.renderRoot.querySelector('img') === null).to.equal(true);
   });
 
-  it('moves nothing of the form under the agent’s hands when answers come', async () => {
-    await open([crm, orders]);
-    card.pop.style.width = '1000px';
-    await rendered(card.pop);
-    const place = () => card.control('Name').getBoundingClientRect().top;
-    const before = place();
-    card.control('Name').focus();
-    await answer('who', {isVip: 1, vipLevel: 'gold', userLabel: 'old friend', isblack: 1});
-    expect(place()).to.equal(before);
-    await answer('orders', '', 503);
-    expect(place()).to.equal(before);
-    expect(card.focused === card.control('Name')).to.equal(true);
-  });
+  for (const width of [1000, 360])
+    it(`moves nothing of the form under the agent’s hands when answers come, at ${width} pixels`, async () => {
+      await open([crm, orders]);
+      card.pop.style.width = `${width}px`;
+      await rendered(card.pop);
+      const place = () => card.control('Name').getBoundingClientRect().top;
+      const before = place();
+      card.control('Name').focus();
+      await answer('who', {isVip: 1, vipLevel: 'gold', userLabel: 'old friend', isblack: 1});
+      expect(place()).to.equal(before);
+      await answer('orders', '', 503);
+      expect(place()).to.equal(before);
+      expect(card.focused === card.control('Name')).to.equal(true);
+    });
 
   it('gives each of several calls its own, and asks nobody again when one of them comes a second time', async () => {
     await open([crm]);

@@ -109,7 +109,7 @@ test('a line break, or what no header carries, is not sent in one', () => {
   assert.equal(request(node, {a: 'é'})?.headers.get('x-a'), 'a éb');
 });
 
-test('special names are names, and half characters are made whole', () => {
+test('P9 P11 special names are names, and half characters are made whole', () => {
   const params = JSON.parse('{"__proto__":"p","constructor":"c","\ud800":"\udc00"}') as Record<
     string,
     string
@@ -155,6 +155,6 @@ test('whatever the values are, a request carries exactly them', () => {
       assert.deepEqual([...searchParams], [['c', whole]]);
       assert.deepEqual(JSON.parse(request(json, {a, b})!.body!), {p: whole, q: `x${other}y`});
     }),
-    {numRuns: 2_000},
+    {numRuns: 1_000},
   );
 });

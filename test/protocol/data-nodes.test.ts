@@ -192,6 +192,6 @@ test('whatever a page gives, it is read without an error, and a fault has a key 
         assert.ok(fault.problem && typeof fault.key === 'string' && typeof fault.node === 'string');
       }
     }),
-    {numRuns: 5_000},
+    {numRuns: 1_000},
   );
 });

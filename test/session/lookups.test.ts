@@ -115,6 +115,10 @@ test('independent nodes are asked side by side when a call arrives, one that rea
   await call(made);
   assert.deepEqual(made.open(), ['CRM', 'B']);
   assert.deepEqual(states(made), ['CRM asking', 'B asking', 'C waiting']);
+  assert.deepEqual(profileOf(made).rows, [
+    ['of B', undefined],
+    ['of C', undefined],
+  ]);
   await made.question('B').answer({'of B': 'b'});
   assert.deepEqual(made.open(), ['CRM']);
   await made.question('CRM').answer({isVip: 1, vipLevel: 'gold'});
@@ -208,7 +212,7 @@ test('an output that the answer lacks is reported, and who reads it is not asked
   assert.deepEqual(states(made), ['A ready', 'B failed depends A', 'C asking']);
   assert.deepEqual(profileOf(made).rows.slice(0, 2), [
     ['x', 'is there'],
-    ['y', undefined],
+    ['y', ''],
   ]);
 });
 
@@ -232,7 +236,7 @@ test('isblack true blacklists nobody and is reported as unreadable; 1 does, and 
   assert.equal(obstacle('blacklist', made.session), 'blacklisted');
 });
 
-test('a second frame of the same call asks nobody again, during the call and after it', async () => {
+test('P12 a second frame of the same call asks nobody again, during the call and after it', async () => {
   const made = await office(crm);
   await call(made);
   await made.question('CRM').answer({userLabel: 'old friend'});
@@ -256,7 +260,7 @@ test('each call has its own answers, and the current one is in $profile', async 
   assert.equal(made.session.$profile.get()?.badges.userLabel, 'second');
 });
 
-test('P5 an answer for a call that has gone is dropped, its request ends, and its results go with it', async () => {
+test('S12 an answer for a call that has gone is dropped, its request ends, and its results go with it', async () => {
   const made = await office(crm, node('B'));
   await call(made);
   const [first, second] = made.questions;
@@ -292,7 +296,7 @@ test('an answer with a line break is not sent in a header', async () => {
   assert.deepEqual(states(made), ['A ready', 'B failed not-sendable', 'C failed depends B']);
 });
 
-test('what other systems say is made safe to show, and passed on unchanged', async () => {
+test('P7 what other systems say is made safe to show, and passed on unchanged', async () => {
   const made = await office(crm, node('B'), node('C', 'of B'));
   await call(made);
   const text = `\u202eevil\u0007${'x'.repeat(1000)}`;
@@ -365,7 +369,7 @@ test('a closed session asks nobody and drops what comes', async () => {
   assert.equal(made.session.$profile.get(), undefined);
 });
 
-test('P9 in whatever order answers, failures and new tries come, every node ends once what it reads is there', async () => {
+test('in whatever order answers, failures and new tries come, every node ends once what it reads is there', async () => {
   const nodes = [
     node('A'),
     node('B', 'of A'),

@@ -17,7 +17,7 @@ const post = (url: string): NodeRequest => ({
 const patience = (timeout = 5_000) => ({timeout, signal: new AbortController().signal});
 const ask: AskNode = (...order) => nodeAsker()(...order);
 
-test('a request arrives as it was written, and nothing of ours goes along', async (t) => {
+test('X4 a request arrives as it was written, and nothing of ours goes along', async (t) => {
   const server = await serve(t, (response) => response.end('{"b":1}'));
   assert.deepEqual(await ask(post(`${server.url}/who?c=1`), patience()), {ok: true, text: '{"b":1}'});
   const [asked] = server.asked;
@@ -28,7 +28,7 @@ test('a request arrives as it was written, and nothing of ours goes along', asyn
     assert.equal(asked?.headers[name], undefined);
 });
 
-test('S10 a node that never answers, or stops in the middle of its answer, is late', async (t) => {
+test('S6 a node that never answers, or stops in the middle of its answer, is late', async (t) => {
   const silent = await serve(t, () => undefined);
   const stalled = await serve(t, (response) => void response.writeHead(200).write('{"a":'));
   for (const {url} of [silent, stalled])
