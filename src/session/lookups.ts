@@ -4,12 +4,13 @@
  */
 import {parseNodeAnswer} from '../protocol/data-node-answers.ts';
 import {requestOfNode} from '../protocol/data-node-requests.ts';
-import type {CallVariable} from '../protocol/data-node-templates.ts';
-import {planOf, type BadNode, type NodePlan, type ReadyNode} from '../protocol/data-nodes.ts';
+import {planOf} from '../protocol/data-node-plan.ts';
+import type {ReadyNode} from '../protocol/data-nodes.ts';
 import {jsonText} from '../protocol/text.ts';
 import type {AskNode} from '../transport/data-node.ts';
 import type {Call} from './calls.ts';
-import {profileOf, type NodeFailure, type NodeState} from './profile.ts';
+import {failedState, firstState, isBad, nextStep, variablesOf, type Run} from './lookup-steps.ts';
+import {profileOf, type NodeState} from './profile.ts';
 import {tell, type State} from './state.ts';
 
 export interface Lookups {
@@ -18,17 +19,6 @@ export interface Lookups {
   /** Asks a node that failed once more, and those that were not asked because of it. */
   askAgain(sessionId: string, node: string): void;
   close(): void;
-}
-
-/** The nodes as they stand for one call. */
-interface Run {
-  readonly sessionId: string;
-  readonly plan: NodePlan;
-  readonly states: Map<ReadyNode | BadNode, NodeState>;
-  /** The call's variables, and outputs as they come in. */
-  readonly values: Map<string, string>;
-  /** Ended when the call is. */
-  readonly ending: AbortController;
 }
 
 export interface LookupEdges {
@@ -147,55 +137,4 @@ export function createLookups(state: State, {ask, afterPaint, page}: LookupEdges
       tellCurrent();
     },
   };
-}
-
-const isBad = (node: ReadyNode | BadNode): node is BadNode => 'fault' in node;
-
-const firstState = (node: ReadyNode | BadNode): NodeState =>
-  isBad(node)
-    ? failedState(node, {reason: 'set-up', fault: node.fault})
-    : {name: node.name, state: 'waiting'};
-
-const failedState = ({name}: {readonly name: string}, failure: NodeFailure): NodeState => ({
-  name,
-  state: 'failed',
-  failure,
-  ...(!hopeless.has(failure.reason) && {retry: 'possible'}),
-});
-
-/** What another try would not change. */
-const hopeless: ReadonlySet<NodeFailure['reason']> = new Set([
-  'depends',
-  'set-up',
-  'no-number',
-  'not-sendable',
-]);
-
-/** To ask, to fail, or nothing while another node has not answered yet. */
-function nextStep({plan, states, values}: Run, {reads}: ReadyNode): 'ask' | NodeFailure | undefined {
-  let waits = false;
-  for (const variable of reads) {
-    if (variable === 'ivr_customer_number' && !values.get(variable)) return {reason: 'no-number'};
-    const name = plan.givers.get(variable);
-    const [giver, its] = [...states].find(([node]) => node.name === name) ?? [];
-    if (!giver || !its || !name) continue;
-    const optional = !isBad(giver) && giver.kind === 'system';
-    const lacking = its.state === 'ready' && !values.has(variable) && !optional;
-    if (its.state === 'failed' || lacking) return {reason: 'depends', node: name};
-    waits ||= its.state !== 'ready';
-  }
-  return waits ? undefined : 'ask';
-}
-
-function variablesOf({customer, sessionId, extno, city}: Call): Map<string, string> {
-  const values: Readonly<Record<CallVariable, string | number | undefined>> = {
-    ivr_customer_number: customer.telephone,
-    sessionId,
-    extno,
-    city,
-    project_id: customer.projectId,
-    task_id: customer.taskId,
-    info_uuid: customer.uuid,
-  };
-  return new Map(Object.entries(values).map(([name, value]) => [name, String(value ?? '')]));
 }

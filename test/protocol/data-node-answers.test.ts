@@ -3,7 +3,8 @@ import {test} from 'node:test';
 import * as fc from 'fast-check';
 
 import {parseNodeAnswer} from '../../src/protocol/data-node-answers.ts';
-import {planOf, type DataNode, type ReadyNode} from '../../src/protocol/data-nodes.ts';
+import {planOf} from '../../src/protocol/data-node-plan.ts';
+import type {DataNode, ReadyNode} from '../../src/protocol/data-nodes.ts';
 
 const url = 'https://crm.example.com/who';
 

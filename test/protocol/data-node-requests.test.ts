@@ -3,7 +3,8 @@ import {test} from 'node:test';
 import * as fc from 'fast-check';
 
 import {requestOfNode, type NodeRequest} from '../../src/protocol/data-node-requests.ts';
-import {planOf, type DataNode, type ReadyNode} from '../../src/protocol/data-nodes.ts';
+import {planOf} from '../../src/protocol/data-node-plan.ts';
+import type {DataNode, ReadyNode} from '../../src/protocol/data-nodes.ts';
 import {anyText} from './any-text.ts';
 
 const url = 'https://crm.example.com/who';
