@@ -1,5 +1,6 @@
 /** All measurements, in the order in which they run. A new one is a file and a line here. */
 import {burstOfFrames} from './burst.ts';
+import {dataNodes} from './data-nodes.ts';
 import {fileSizes} from './file-sizes.ts';
 import {frameToDom} from './frame-to-dom.ts';
 import {hiddenTab} from './hidden-tab.ts';
@@ -16,6 +17,7 @@ export const measurements: readonly Measurement[] = [
   importAndRender,
   frameToDom,
   largeForms,
+  dataNodes,
   burstOfFrames,
   hiddenTab,
   mountAndUnmount,

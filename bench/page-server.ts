@@ -9,6 +9,7 @@ import {build, type Rolldown} from 'vite';
 import {styles as barStyles} from '../src/elements/agent-bar.styles.ts';
 import {styles as cardStyles} from '../src/elements/screen-pop.styles.ts';
 import {sharedStyles} from '../src/elements/shared.styles.ts';
+import type {DataNode} from '../src/protocol/data-nodes.ts';
 import type {FieldInput} from '../src/protocol/field-definitions.ts';
 import {largeForm, smallForm} from './form-fields.ts';
 
@@ -36,8 +37,14 @@ export async function startPages(): Promise<PageServer> {
     ...entries(pages, 'text/html'),
     ...entries(script, 'text/javascript'),
     ...entries(style, 'text/css'),
+    ...entries(
+      {'/node.json': JSON.stringify(Object.fromEntries(outputs.map((name) => [name, name])))},
+      'application/json',
+    ),
   ]);
   const server = createServer((request, response) => {
+    // The data node that never answers.
+    if (request.url === '/silent') return;
     const [type, body] = files.get(request.url?.split('?')[0] ?? '') ?? [];
     // Clocks are exact to 5 µs, not 100 µs, in a page that is isolated from other origins.
     response.writeHead(type ? 200 : 404, {
@@ -82,8 +89,22 @@ const plainPage = (fields: readonly FieldInput[]) =>
   page(`<script>window.fields = ${JSON.stringify(fields)};</script>
     <div id="bar"></div><div id="card"></div><script src="/plain.js"></script>`);
 
-const productPage = (fields: readonly FieldInput[]) =>
-  page(`<agent-bar id="bar" drafts="memory"></agent-bar><screen-pop id="card"></screen-pop><sms-dialog></sms-dialog>
+const outputs = Array.from({length: 10}, (_, i) => `output ${i}`);
+
+/** Each gives one output; the last one never answers. */
+const tenNodes: readonly DataNode[] = outputs.map((output, i) => ({
+  name: `node ${i}`,
+  kind: 'json',
+  url: i === 9 ? '/silent' : '/node.json',
+  params: {tel: '${ivr_customer_number}'},
+  outputs: [output],
+}));
+
+const nodeScript = (nodes: readonly DataNode[]) =>
+  `<script type="application/json" slot="data-nodes">${JSON.stringify(nodes)}</script>`;
+
+const productPage = (fields: readonly FieldInput[], nodes: readonly DataNode[] = []) =>
+  page(`<agent-bar id="bar" drafts="memory">${nodes.length > 0 ? nodeScript(nodes) : ''}</agent-bar><screen-pop id="card"></screen-pop><sms-dialog></sms-dialog>
     <script type="module" src="/agent-bar.js"></script>
     <script type="module">
       document.querySelector('screen-pop').fields = ${JSON.stringify(fields)};
@@ -99,6 +120,8 @@ const pages = {
   '/library.html': page('<script type="module" src="/agent-bar.js"></script>'),
   '/product.html': productPage(smallForm),
   '/product-form.html': productPage(largeForm),
+  '/nodes.html': productPage(smallForm, tenNodes),
+  '/no-nodes.html': productPage(smallForm),
 } as const;
 
-export type PageName = 'blank' | 'socket' | 'plain' | 'plain-form' | 'library' | 'product' | 'product-form';
+export type PageName = keyof typeof pages extends `/${infer Name}.html` ? Name : never;

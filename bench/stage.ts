@@ -31,6 +31,8 @@ const extnos: Readonly<Partial<Record<PageName, string>>> = {
   socket: '1003',
   'product-form': '1001',
   'plain-form': '1002',
+  nodes: '1001',
+  'no-nodes': '1002',
 };
 
 export const extnoOf = (name: PageName) => extnos[name] ?? '1004';

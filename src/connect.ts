@@ -3,9 +3,10 @@
  */
 import {arrived} from './late.ts';
 import type {Routes} from './protocol/commands.ts';
+import type {DataNodes} from './protocol/data-nodes.ts';
 import {failed, type Fault} from './protocol/faults.ts';
 import {serverUrls} from './protocol/server-url.ts';
-import {createSession, type Session} from './session/session.ts';
+import {createSession, type Session, type SessionOptions} from './session/session.ts';
 import type {Encoding} from './transport/http.ts';
 import {openMonitor, type WebSocketClass} from './transport/monitor.ts';
 import {forbidden} from './transport/policy.ts';
@@ -29,6 +30,8 @@ export interface ConnectOptions {
   readonly routes?: Routes;
   /** Where unsaved words of the customer form are kept: `browser` (encrypted, 12 hours, the default) or `memory`. */
   readonly drafts?: 'browser' | 'memory' | undefined;
+  /** The company's own systems that are asked about each caller. */
+  readonly dataNodes?: DataNodes | undefined;
   /** Milliseconds until a command's whole answer must be here. Default: 8000. */
   readonly timeout?: number;
   /** Default: the global `fetch`. */
@@ -46,7 +49,9 @@ export function connect(options: ConnectOptions): Session {
   // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- pages without types also pass numbers
   const [server, extno] = [String(options.server ?? ''), String(options.extno ?? '').trim()];
   const urls = serverUrls(server, options.monitor ?? '', globalThis.location?.href);
-  if (!urls) return createSession({extno, routes, now, ...nowhere});
+  const lookups: SessionOptions['lookups'] = (state) =>
+    arrived(() => import('./look-up.ts')).then(({lookUpWith}) => lookUpWith(options.fetch, state));
+  if (!urls) return createSession({extno, routes, now, lookups, ...nowhere});
 
   const tokens = createTokens(options.token);
   const rest = createRest({base: urls.rest, tokens, tokenHeader, encoding, timeout, fetch: options.fetch});
@@ -55,6 +60,7 @@ export function connect(options: ConnectOptions): Session {
     routes,
     now,
     rest,
+    lookups,
     monitor: (edges) =>
       openMonitor({
         ...edges,
@@ -66,6 +72,7 @@ export function connect(options: ConnectOptions): Session {
         probe: async () => (await forbidden(urls.monitor)) ?? probe(rest, routes),
       }),
   });
+  if (options.dataNodes) session.useDataNodes(options.dataNodes);
   // Without a work number nobody knows whose words they are.
   const keeps = options.drafts !== 'memory' && extno !== '' && 'indexedDB' in globalThis;
   return keeps ? withDrafts(session, `${urls.rest}\n${extno}`) : (session.keepIn('memory'), session);
@@ -94,7 +101,7 @@ async function probe(rest: Rest, routes: Routes): Promise<Fault | undefined> {
 }
 
 /** What stands in for both edges when there is no address to go to. */
-const nowhere: Pick<Parameters<typeof createSession>[0], 'rest' | 'monitor'> = {
+const nowhere: Pick<SessionOptions, 'rest' | 'monitor'> = {
   rest: {post: () => Promise.resolve(failed({code: 'bad-server'})), close: () => undefined},
   monitor({onLink}) {
     onLink({state: 'refused', fault: {code: 'bad-server'}});
@@ -104,13 +111,15 @@ const nowhere: Pick<Parameters<typeof createSession>[0], 'rest' | 'monitor'> = {
 
 export type {Command, CommandType, Routes, Save} from './protocol/commands.ts';
 export type {Customer} from './protocol/customer.ts';
-export type {Fault, FaultCode, Outcome} from './protocol/faults.ts';
+export type {DataNode, DataNodes, NodeKind} from './protocol/data-nodes.ts';
+export type {Fault, FaultCode, NodeProblem, Outcome} from './protocol/faults.ts';
 export type {FieldInput, FieldOption, FieldType} from './protocol/field-definitions.ts';
 export type {FieldValue, FieldValues} from './protocol/field-values.ts';
 export type {AgentStatus} from './protocol/frames.ts';
 export type {Call, CallPhase} from './session/calls.ts';
 export type {Notice} from './session/notices.ts';
 export type {Draft, Drafts, Edit, EditKey} from './session/drafts.ts';
+export type {Badges, NodeFailure, NodeState, Profile, ProfileRow, Profiles} from './session/profile.ts';
 export type {KeptCall} from './session/drafting.ts';
 export type {Session} from './session/session.ts';
 export type {Agent, Keeping, Progress} from './session/state.ts';

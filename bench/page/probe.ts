@@ -5,6 +5,7 @@ import {laidOut, watchLayout} from './laid-out.ts';
 import {load} from './load.ts';
 import {mount} from './mount.ts';
 import {outline} from './outline.ts';
+import {painted, watchPaint} from './painted.ts';
 import {traffic} from './traffic.ts';
 import {timerGaps} from './timers.ts';
 import {strokes, watchTyping} from './typing.ts';
@@ -15,6 +16,8 @@ const bench = {
   watchCard,
   laidOut,
   watchLayout,
+  painted,
+  watchPaint,
   strokes,
   watchTyping,
   startBurst,

@@ -4,6 +4,7 @@ import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValue
 import {connect, type Encoding, type TokenSource} from '../connect.ts';
 import {arrived} from '../late.ts';
 import type {CommandType} from '../protocol/commands.ts';
+import type {DataNodes} from '../protocol/data-nodes.ts';
 import type {Fault} from '../protocol/faults.ts';
 import {obstacle} from '../session/availability.ts';
 import type {Session} from '../session/session.ts';
@@ -45,6 +46,7 @@ const hintTime = 5_000;
  * @tagname agent-bar
  *
  * @slot - Elements that are to use this bar's session, with `scope="subtree"`.
+ * @slot data-nodes - A `<script type="application/json">` with the customer data nodes, in place of `dataNodes`.
  *
  * @attr {unknown|signed-out|idle|busy|wrap-up} status - Read only, for styling: what the call system said last.
  * @attr {connecting|open|waiting|closed|refused} link - Read only, for styling: the connection.
@@ -98,6 +100,7 @@ export class AgentBar extends LitElement {
     scope: {},
     hotkeys: {},
     drafts: {},
+    dataNodes: {attribute: false},
     // Its getter tells the one in use, which a new one is not yet.
     session: {attribute: false, noAccessor: true, hasChanged: () => true},
     hint: {state: true},
@@ -120,6 +123,9 @@ export class AgentBar extends LitElement {
   hotkeys: string | null = null;
   /** Where unsaved words are kept: encrypted in this `browser`, or in `memory` only, as long as the page lives. */
   drafts: 'browser' | 'memory' = 'browser';
+
+  /** The company's own systems that are asked about each caller: a list, or JSON text of one. */
+  dataNodes: DataNodes | undefined;
 
   private hint = '';
   private read = 0;
@@ -196,6 +202,7 @@ export class AgentBar extends LitElement {
     const reasons = ['session', 'server', 'monitor', 'extno', 'token', 'encoding', 'drafts'] as const;
     if (this.isConnected && reasons.some((name) => changed.has(name))) this.#arrange(changed);
     if (changed.has('scope')) this.#offer();
+    if (changed.has('dataNodes')) this.#lookUp();
     this.#focused = this.shadowRoot?.activeElement;
   }
 
@@ -223,7 +230,14 @@ export class AgentBar extends LitElement {
     this.#provider.setValue(session);
     this.#release = session ? announce(session, (event) => this.#tell(event)) : () => undefined;
     this.#offer();
+    this.#lookUp();
   }
+
+  /** Nodes, script tag and session come in any order. */
+  readonly #lookUp = () => {
+    const nodes = this.dataNodes ?? this.querySelector(':scope > [slot=data-nodes]')?.textContent;
+    if (nodes) this.session?.useDataNodes(nodes);
+  };
 
   #offer() {
     this.#withdraw?.();
@@ -315,7 +329,7 @@ export class AgentBar extends LitElement {
       <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div>
       <div class="spoken" role="status">${this.#said}</div>
       ${this.#dialogs?.render(session?.$progress.get().meeting === 'pending')}
-      <slot></slot>`;
+      <slot></slot><slot name="data-nodes" @slotchange=${this.#lookUp}></slot>`;
   }
 
   #actions({status, extno}: Agent) {

@@ -3,10 +3,12 @@ import {html, nothing} from 'lit';
 
 import type {Call} from '../session/calls.ts';
 import type {Draft} from '../session/drafts.ts';
+import type {Profile} from '../session/profile.ts';
 import type {Keeping} from '../session/state.ts';
 import type {CardWords} from '../strings/card.en.ts';
 import type {Strings} from '../strings/en.ts';
 import {callerName, duration, faultWords, timeOfDay} from './format.ts';
+import {badges} from './profile-parts.ts';
 
 interface Tabs {
   readonly calls: readonly Call[];
@@ -43,7 +45,14 @@ export function callTabs(t: Strings, c: CardWords, {calls, front, now, unsaved, 
 /** How long the call goes on; after it, how long the after-call work does. */
 const clock = ({startedAt, endedAt}: Call, now: number) => now - (endedAt ?? startedAt);
 
-export function cardHead(t: Strings, c: CardWords, call: Call, now: number, link: string | undefined) {
+interface Head {
+  readonly now: number;
+  /** Where the customer's page is, when the browser did not let it open. */
+  readonly link: string | undefined;
+  readonly profile: Profile | undefined;
+}
+
+export function cardHead(t: Strings, c: CardWords, call: Call, {now, link, profile}: Head) {
   const {telephone, name, group} = call.customer;
   const phase = [
     c.phase[call.phase],
@@ -53,13 +62,13 @@ export function cardHead(t: Strings, c: CardWords, call: Call, now: number, link
   ];
   return html`<header>
     <div class="who">
+      ${badges(c, call, profile)}
       <h2 part="caller" id="caller"><bdi>${callerName(call, t)}</bdi></h2>
       <p class="muted">
         <bdi class="number telephone">${name ? telephone : telephone && t.unnamed}</bdi>
         ${call.city ? html`<bdi part="city">${call.city}</bdi>` : nothing}
         ${group ? html`<bdi>${group}</bdi>` : nothing}
       </p>
-      ${call.blacklisted ? html`<span part="badge" class="badge">${c.blacklisted}</span>` : nothing}
       ${link ? html`<a href=${link} target="agent-bar-pop">${c.openPage}</a>` : nothing}
     </div>
     <div class="phase ${call.phase}">

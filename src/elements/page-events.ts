@@ -59,6 +59,9 @@ export function announce(session: Session, dispatch: (event: PageEvent) => boole
       newest = notice.id;
       dispatch(new AgentNoticeEvent(notice.text));
     }),
+    session.$nodeFaults.subscribe((faults) => {
+      for (const fault of faults) dispatch(new AgentFaultEvent({...fault}));
+    }),
     session.$fault.listen((fault) => {
       if (fault) dispatch(new AgentFaultEvent({...fault}));
     }),

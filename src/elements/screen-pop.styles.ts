@@ -46,21 +46,51 @@ export const styles = css`
     content: '· ';
   }
 
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    min-height: 24px;
+    margin-block-end: 4px;
+  }
+
   .badge {
     display: inline-flex;
     gap: 6px;
     align-items: center;
-    margin-block-start: 8px;
-    padding: 2px 8px;
+    padding: 1px 8px;
+    border: 1px solid var(--_edge);
     border-radius: 4px;
-    background: var(--_busy);
-    color: light-dark(#fff, #2a0907);
     font-size: 12px;
     font-weight: 600;
   }
 
   .badge::before {
+    content: '#';
+  }
+
+  .blacklisted {
+    border-color: transparent;
+    background: var(--_busy);
+    color: light-dark(#fff, #2a0907);
+  }
+
+  .blacklisted::before {
     content: '⊘';
+  }
+
+  .vip {
+    border-color: currentColor;
+    background: var(--_wrap-up-back);
+    color: var(--_wrap-up);
+  }
+
+  .vip::before {
+    content: '★';
+  }
+
+  .level::before {
+    content: '▲';
   }
 
   a {
@@ -131,7 +161,32 @@ export const styles = css`
     font-size: 13px;
   }
 
+  .outputs {
+    margin-block-start: 14px;
+    padding-block-start: 14px;
+    border-top: 1px solid var(--_line);
+  }
+
+  .asking {
+    min-height: 1.45em;
+    margin-block-start: 10px;
+    font-size: 12px;
+  }
+
+  .lookups {
+    display: grid;
+    gap: 8px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .lookups button {
+    margin-block-start: 4px;
+  }
+
   .card:focus,
+  .profile:focus,
   .done:focus {
     outline: none;
   }
@@ -418,6 +473,10 @@ export const styles = css`
 
     .columns {
       grid-template-columns: 1fr;
+    }
+
+    .asked {
+      min-height: 54px;
     }
 
     .profile {

@@ -12,6 +12,7 @@ import {FocusKeeper} from './focus-keeper.ts';
 import {FormDeck, type GivenFields} from './form-deck.ts';
 import {callerName, faultWords} from './format.ts';
 import {openPage, popUrl} from './pop-url.ts';
+import {lookupReport, profileRows} from './profile-parts.ts';
 import {styles} from './screen-pop.styles.ts';
 import {SessionController} from './session-controller.ts';
 import {sharedStyles} from './shared.styles.ts';
@@ -44,8 +45,9 @@ const notSent: ReadonlySet<FaultCode> = new Set(['cancelled', 'closed', 'bad-inp
  * @csspart tab - A call in the list of calls, while there are several.
  * @csspart caller - Name, or number when there is no name.
  * @csspart city - Where the number belongs.
- * @csspart badge - A mark, such as "blacklisted".
- * @csspart profile - The customer's record.
+ * @csspart badge - A mark: blacklisted, VIP, its level, a label.
+ * @csspart profile - The customer's record, and what data nodes say.
+ * @csspart try-again - Button: ask a data node again that failed.
  * @csspart form - The form.
  * @csspart field - One of its fields, with label and help.
  * @csspart control - A control of the form; its `name` is the field's display name.
@@ -93,6 +95,7 @@ export class ScreenPop extends LitElement {
     s.$calls,
     s.$drafts,
     s.$keeping,
+    s.$profiles,
     s.$progress,
     formsOf(s).$forms,
   ]);
@@ -105,6 +108,10 @@ export class ScreenPop extends LitElement {
   /** When the last call began that was brought to the front. */
   #newest = 0;
   #remindedOf: string | undefined;
+  readonly #warnedOf = new Set<string>();
+  #warning = '';
+  /** The button that had the focus before the present update. It leaves when its node has answered. */
+  #trying: Element | undefined;
   #said = '';
   /** What stands in place of the card that was left last. */
   #done = '';
@@ -141,6 +148,10 @@ export class ScreenPop extends LitElement {
     return calls.find(({sessionId}) => sessionId === this.front) ?? calls.at(-1);
   }
 
+  #profileOf({sessionId}: Call) {
+    return this.#agent.session?.$profiles.get().get(sessionId);
+  }
+
   #draftOf({sessionId}: Call) {
     return this.#agent.session?.$drafts.get().get(sessionId);
   }
@@ -166,10 +177,23 @@ export class ScreenPop extends LitElement {
     // The agent has signed out: the next one at this screen may be another person.
     if (session?.$calls.get().length === 0) this.#done = this.#said = '';
     if (session) this.#forms.keep(calls, session);
+    this.#warn(calls);
+    const focused = this.shadowRoot?.activeElement;
+    this.#trying = focused?.part.contains('try-again') ? focused : undefined;
     const call = this.#shown;
     if (!call || !this.#isLate(call) || this.#remindedOf === call.sessionId) return;
     this.#remindedOf = call.sessionId;
     this.#said = this.#reminder;
+  }
+
+  /** Once for each call. */
+  #warn(calls: readonly Call[]) {
+    for (const call of calls) {
+      if (!this.#profileOf(call)?.badges.blacklisted || this.#warnedOf.has(call.sessionId)) continue;
+      this.#warnedOf.add(call.sessionId);
+      const words = this.#c.blacklistedCaller(callerName(call, this.#words.t));
+      this.#warning = words === this.#warning ? `${words}\u00a0` : words;
+    }
   }
 
   /** A new call comes to the front, unless that would take a form from under the agent's hands. */
@@ -192,6 +216,7 @@ export class ScreenPop extends LitElement {
 
   protected override updated() {
     this.#guardLeaving();
+    if (this.#trying && !this.#trying.checkVisibility()) this.#focus('.profile');
     const call = this.#agent.session?.$call.get();
     if (!call || call.hidden || call.restored || !this.popUrl || popped.has(call.sessionId)) return;
     popped.add(call.sessionId);
@@ -204,7 +229,8 @@ export class ScreenPop extends LitElement {
     const call = this.#shown;
     return html`${call ? this.#card(call) : html`<p class="done" tabindex="-1" lang=${t.tag}>${this.#done}</p><slot></slot>`}
       ${this.#question.render(t, this.#c)}
-      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>`;
+      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>
+      <div class="spoken" role="alert" lang=${t.tag}>${this.#warning}</div>`;
   }
 
   #card(call: Call) {
@@ -221,6 +247,7 @@ export class ScreenPop extends LitElement {
       choose: ({sessionId}: Call) => (this.front = sessionId),
       key: this.#tabKey,
     };
+    const profile = this.#profileOf(call);
     const link = this.blocked?.sessionId === call.sessionId ? this.blocked.url : undefined;
     return html`<article
       part="card"
@@ -233,13 +260,14 @@ export class ScreenPop extends LitElement {
     >
       ${several ? callTabs(t, c, tabs) : nothing}
       <div id="panel" role=${several ? 'tabpanel' : nothing} aria-labelledby=${several ? 'tab-front' : nothing}>
-        ${cardHead(t, c, call, now, link)}
+        ${cardHead(t, c, call, {now, link, profile})}
         ${this.#isLate(call) ? html`<p class="notice">${this.#reminder}</p>` : nothing}
         ${this.#draftOf(call)?.elsewhere ? html`<p class="notice">${c.elsewhere}</p>` : nothing}
         <div class="columns">
-          <section part="profile" class="profile" aria-label=${c.profile}>
-            ${record(c, call)}
+          <section part="profile" class="profile" tabindex="-1" aria-label=${c.profile}>
+            ${record(c, call)} ${profile ? profileRows(c, profile) : nothing}
             <slot name="details"></slot>
+            ${profile ? lookupReport(c, profile, (node) => this.#agent.session?.askAgain(call.sessionId, node)) : nothing}
           </section>
           <section class="form" aria-labelledby="form-title">
             <h3 id="form-title">${c.form}</h3>

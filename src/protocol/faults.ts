@@ -30,6 +30,8 @@ export type FaultCode =
   | 'no-socket'
   /** The page's Content Security Policy forbids the address; `reason` says what it has to allow. */
   | 'csp'
+  /** A customer data node is set up wrongly; `node`, `key` and `problem` say where and how. */
+  | 'bad-data-nodes'
   /** What was entered cannot be sent; `reason` says which rule it breaks. */
   | 'bad-input'
   /** The same command is still waiting for its answer. */
@@ -49,6 +51,29 @@ export type InputRule =
   | 'number-length'
   | 'no-text';
 
+/** What can be wrong with the set-up of a customer data node. */
+export type NodeProblem =
+  | 'no-list'
+  | 'no-node'
+  | 'missing'
+  | 'kind'
+  | 'unknown-key'
+  | 'not-of-kind'
+  | 'url'
+  | 'url-variable'
+  | 'url-query'
+  | 'header-name'
+  | 'header-value'
+  | 'header-fixed'
+  | 'no-values'
+  | 'no-value'
+  | 'no-names'
+  | 'timeout'
+  | 'doubled'
+  | 'unclosed'
+  | 'unknown-variable'
+  | 'circle';
+
 export interface Fault {
   readonly code: FaultCode;
   /** The command that failed; absent for a fault of the link. */
@@ -61,6 +86,13 @@ export interface Fault {
   readonly status?: number;
   /** Seconds the server asked to wait, between 1 and 60. */
   readonly retryAfter?: number;
+  /** The data node that is set up wrongly: its name, or its place such as `#2`; empty for the list as a whole. */
+  readonly node?: string;
+  /** Where in its set-up, such as `url` or `headers.X-Team`. */
+  readonly key?: string;
+  readonly problem?: NodeProblem;
+  /** The variable, name or circle that the problem is about. */
+  readonly detail?: string;
 }
 
 /** How every command ends. */

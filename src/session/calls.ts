@@ -10,7 +10,7 @@ export interface Call extends IncomingCall {
   readonly held: boolean;
   /** Third parties that joined, as they were typed. */
   readonly parties: readonly string[];
-  /** The customer was put on the blacklist from here. */
+  /** The customer was put on the blacklist from here, or one of the company's own systems says so. */
   readonly blacklisted: boolean;
   /** The page shows this call itself: our card and `pop-url` stay away. */
   readonly hidden: boolean;

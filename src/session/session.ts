@@ -8,6 +8,7 @@
 import type {ReadableAtom} from 'nanostores';
 
 import {pathOfQuery, type Command, type Params, type QueryType, type Routes} from '../protocol/commands.ts';
+import type {DataNodes, NodeFault} from '../protocol/data-nodes.ts';
 import type {Fault, Outcome} from '../protocol/faults.ts';
 import type {FieldValue} from '../protocol/field-values.ts';
 import {parseFrame, type AgentStatus} from '../protocol/frames.ts';
@@ -16,9 +17,19 @@ import type {Rest} from '../transport/rest.ts';
 import {withArrival, withStatus, type Call, type Calls} from './calls.ts';
 import {createDrafting, type KeptCall} from './drafting.ts';
 import type {Draft, Drafts, Edit, EditKey} from './drafts.ts';
+import type {Lookups} from './lookups.ts';
 import {withNotice, type Notice} from './notices.ts';
+import type {Profile, Profiles} from './profile.ts';
 import {createSending, postAgain} from './sending.ts';
-import {createState, tell, type Agent, type FrameCounts, type Keeping, type Progress} from './state.ts';
+import {
+  createState,
+  tell,
+  type Agent,
+  type FrameCounts,
+  type Keeping,
+  type Progress,
+  type State,
+} from './state.ts';
 
 export interface Session {
   readonly $link: ReadableAtom<Link>;
@@ -38,6 +49,12 @@ export interface Session {
   readonly $drafts: ReadableAtom<Drafts>;
   /** Whether drafts outlive this page. */
   readonly $keeping: ReadableAtom<Keeping>;
+  /** What the company's own systems say about the customer of `$call`; without data nodes, nothing. */
+  readonly $profile: ReadableAtom<Profile | undefined>;
+  /** The same for every call that is not closed, by `sessionId`. */
+  readonly $profiles: ReadableAtom<Profiles>;
+  /** All that is wrong with the set-up of the data nodes. */
+  readonly $nodeFaults: ReadableAtom<readonly NodeFault[]>;
   /** Milliseconds since the Unix epoch, on a clock that never steps back. `since`, `startedAt` and `retryAt` are on it. */
   now(): number;
   /** Sends a command. Always settles, never rejects. */
@@ -57,6 +74,10 @@ export interface Session {
   restore(kept: KeptCall): void;
   /** Says whether drafts outlive this page. */
   keepIn(keeping: Keeping): void;
+  /** Asks these systems about each caller from now on. What is wrong with them is in `$nodeFaults`. */
+  useDataNodes(nodes: DataNodes): void;
+  /** Asks a data node again that failed for a call, and those that were not asked because of it. */
+  askAgain(sessionId: string, node: string): void;
   /** Forgets the last fault. */
   dismiss(): void;
   /** Says that the page shows this call itself. */
@@ -73,13 +94,23 @@ export interface SessionOptions {
   readonly now: () => number;
   readonly rest: Rest;
   readonly monitor: (edges: Pick<MonitorOptions, 'onFrame' | 'onLink'>) => Monitor;
+  /** Brings what data nodes need. */
+  readonly lookups: (state: State) => Promise<Lookups>;
 }
 
-export function createSession({extno, routes, now, rest, monitor: open}: SessionOptions): Session {
+export function createSession({
+  extno,
+  routes,
+  now,
+  rest,
+  monitor: open,
+  lookups: load,
+}: SessionOptions): Session {
   const state = createState(extno);
   const {$link, $agent, $calls, $notices, $fault, $frames, $keeping} = state.stores;
   const drafting = createDrafting(state, now);
   let understood: AgentStatus = 'unknown';
+  let lookups: Promise<Lookups> | undefined;
 
   function receive(data: unknown) {
     const message = parseFrame(data);
@@ -120,12 +151,15 @@ export function createSession({extno, routes, now, rest, monitor: open}: Session
     send: createSending(state, {extno, routes, rest, now, redraft: drafting.redraft}),
     ask: (query, params) => postAgain(rest, pathOfQuery(query, routes), params),
     keepIn: (keeping) => tell($keeping, keeping),
+    useDataNodes: (nodes) => void (lookups ??= load(state)).then((them) => them.use(nodes)),
+    askAgain: (sessionId, node) => void lookups?.then((them) => them.askAgain(sessionId, node)),
     dismiss: () => tell($fault, undefined),
     hide: (sessionId) => state.change(sessionId, {hidden: true}),
     retry: () => monitor.retry(),
     close() {
       monitor.close();
       rest.close();
+      void lookups?.then((them) => them.close());
     },
   };
 }

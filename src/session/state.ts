@@ -2,12 +2,14 @@
 import {atom, type WritableAtom} from 'nanostores';
 
 import type {CommandType} from '../protocol/commands.ts';
+import type {NodeFault} from '../protocol/data-nodes.ts';
 import type {Fault} from '../protocol/faults.ts';
 import type {AgentStatus, IgnoredReason, MonitorMessage} from '../protocol/frames.ts';
 import type {Link} from '../transport/monitor.ts';
 import {currentCall, withChange, type Call, type Calls} from './calls.ts';
 import type {Drafts} from './drafts.ts';
 import type {Notice} from './notices.ts';
+import type {Profile, Profiles} from './profile.ts';
 
 export interface Agent {
   readonly extno: string;
@@ -41,6 +43,9 @@ export function createState(extno: string) {
     $frames: atom<FrameCounts>({}),
     $drafts: atom<Drafts>(new Map()),
     $keeping: atom<Keeping>('starting'),
+    $profile: atom<Profile | undefined>(),
+    $profiles: atom<Profiles>(new Map()),
+    $nodeFaults: atom<readonly NodeFault[]>([]),
   };
 
   /** The current one first: who hears of a new call finds it there. */

@@ -1,4 +1,43 @@
 /** The words of the card, in English. This file is the type of every other language. */
+import type {NodeProblem} from '../protocol/faults.ts';
+import type {NodeFailure} from '../session/profile.ts';
+
+/** Why a data node gave nothing. */
+const nodeFailed: Record<Exclude<NodeFailure['reason'], 'depends' | 'set-up'>, string> = {
+  late: 'did not answer in time',
+  unreachable: 'cannot be reached',
+  redirect: 'led to another address, which is not asked',
+  status: 'answered with an error',
+  'too-long': 'gave an answer that is too long',
+  'not-understood': 'gave an answer that cannot be read',
+  'not-sendable': 'not asked: a value cannot be sent to it',
+  'no-number': 'not asked: the call has no number',
+};
+
+/** What is wrong with the set-up of a data node. */
+const nodeProblem: Record<NodeProblem, string> = {
+  'no-list': 'this is no JSON list of data nodes',
+  'no-node': 'this is no data node',
+  missing: 'this is missing',
+  kind: 'this is not system, form or json',
+  'unknown-key': 'no data node has this',
+  'not-of-kind': 'a data node of this kind does not have this',
+  url: 'this is not an http or https address',
+  'url-variable': 'a variable stands in the host',
+  'url-query': 'the address of a system interface is fixed: no query, no variables',
+  'header-name': 'a header cannot have this name',
+  'header-value': 'a header cannot hold this, such as a line break',
+  'header-fixed': 'this header is fixed',
+  'no-values': 'this is no object of values',
+  'no-value': 'this is neither text nor a whole number',
+  'no-names': 'this is no list of names',
+  timeout: 'this is not a whole number of milliseconds up to 60000',
+  doubled: 'this name is taken',
+  unclosed: 'a ${ is not closed',
+  'unknown-variable': 'nobody gives this variable',
+  circle: 'these wait for each other',
+};
+
 export const cardEn = {
   phase: {
     talking: 'On the call',
@@ -29,6 +68,21 @@ export const cardEn = {
   recordUnreadable: 'The customer record could not be read.',
   fieldsUnreadable: 'The values on record could not be read. Saving puts yours in their place.',
   listSeparator: ', ',
+  vip: 'VIP',
+  vipLevel: (level: string) => `Level: ${level}`,
+  vipLevelLabel: 'VIP level',
+  userLabelLabel: 'Label',
+  blacklistedCaller: (who: string) => `Blacklisted: ${who}`,
+  askingNodes: (names: readonly string[]) => `Asking ${names.join(', ')} …`,
+  nodeSays: (name: string, what: string) => `${name}: ${what}.`,
+  nodeFailed,
+  nodeDepends: (name: string) => `not asked, because ${name} did not give what it needs`,
+  missingOutputs: (names: readonly string[]) => `the answer lacks ${names.join(', ')}`,
+  unreadableOutputs: (names: readonly string[]) => `cannot be read: ${names.join(', ')}`,
+  tryAgain: 'Try again',
+  badNode: (place: string, problem: string) =>
+    `Data node${place && ` ${place}`}: ${problem}. Tell your administrator.`,
+  nodeProblem,
   record: {
     project: 'Project',
     task: 'Task',

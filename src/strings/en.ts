@@ -72,6 +72,7 @@ const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   'bad-server': ['The address of the call system is not a web address.', 'Tell your administrator.'],
   'no-socket': ['The live connection is blocked.', 'Tell your administrator.'],
   csp: ['The page forbids the connection.', 'Tell your administrator.'],
+  'bad-data-nodes': ['A customer data node is set up wrongly.', 'Tell your administrator.'],
   'bad-input': ['This cannot be sent.', ''],
   pending: ['Waiting for the answer.', ''],
   cancelled: ['The page did not allow this.', 'Tell your administrator.'],

@@ -15,6 +15,7 @@ import {CallbackSavedEvent} from '../../src/elements/callback-saved-event.ts';
 import * as events from '../../src/elements/events.ts';
 import {usualHotkeys} from '../../src/elements/hotkeys.ts';
 import {commandTypes} from '../../src/protocol/commands.ts';
+import {callVariables} from '../../src/protocol/data-node-templates.ts';
 import {cardEn} from '../../src/strings/card.en.ts';
 import {en, type Strings} from '../../src/strings/en.ts';
 import {zhCN} from '../../src/strings/zh-CN.ts';
@@ -179,6 +180,7 @@ function fieldsOf(file: string, name: string): readonly string[] {
 }
 
 const form = 'docs/customer-form.md';
+const nodes = 'docs/data-nodes.md';
 
 for (const [page, table, ...interfaces] of [
   [api, 'options', ['src/connect.ts', 'ConnectOptions']],
@@ -190,6 +192,9 @@ for (const [page, table, ...interfaces] of [
   [api, 'draft fields', ['src/session/drafts.ts', 'Draft']],
   [api, 'edit fields', ['src/session/drafts.ts', 'Edit']],
   [form, 'field definition', ['src/protocol/field-definitions.ts', 'FieldInput']],
+  [nodes, 'data node', ['src/protocol/data-nodes.ts', 'DataNode']],
+  [nodes, 'profile fields', ['src/session/profile.ts', 'Profile']],
+  [nodes, 'node fields', ['src/session/profile.ts', 'NodeState']],
 ] as const) {
   test(`${page} lists the ${table}, and no others`, () => {
     same(
@@ -215,6 +220,22 @@ test(`${form} quotes the card in its own words`, () => {
     assert.ok(text.includes(words), words);
   assert.match(cardEn.draftKept('10:41'), /draft kept 10:41/);
   assert.match(cardEn.restored('10:41'), /Restored from 10:41/);
+});
+
+test(`${nodes} lists the variables of a call, and no others`, () => {
+  same(listed(nodes, 'call variables'), callVariables);
+});
+
+test(`${nodes} has the very words that the agent reads`, () => {
+  const said = (table: string) =>
+    Object.fromEntries(tableOf(nodes, table).map(([code = '', words = '']) => [codeIn(code)[0], words]));
+  assert.deepEqual(said('node problems'), cardEn.nodeProblem);
+  const {'set-up': setUp, depends, ...failures} = said('node failures');
+  assert.deepEqual(failures, cardEn.nodeFailed);
+  assert.equal(depends, cardEn.nodeDepends('CRM'));
+  assert.match(setUp ?? '', /sentences/);
+  const quoted = cardEn.badNode('Orders, headers.X-Team', cardEn.nodeProblem['header-value']);
+  assert.ok(read(nodes).includes(`“${quoted}”`));
 });
 
 test('the page about the simulated call system lists its options, paths, operations and settings', () => {

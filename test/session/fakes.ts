@@ -1,4 +1,5 @@
 import type {Outcome} from '../../src/protocol/faults.ts';
+import {lookUpWith} from '../../src/look-up.ts';
 import {createSession, type Session, type SessionOptions} from '../../src/session/session.ts';
 import type {Link} from '../../src/transport/monitor.ts';
 import {infoFrame} from '../examples.ts';
@@ -54,6 +55,7 @@ export function desk(options: Partial<SessionOptions> = {}): Desk {
       handlers = given;
       return {retry: () => void edges.push('retry'), close: () => void edges.push('close')};
     },
+    lookups: async (state) => lookUpWith(undefined, state),
     ...options,
   });
   return {
