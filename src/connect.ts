@@ -54,7 +54,10 @@ export function connect(options: ConnectOptions): Session {
   if (!urls) return createSession({extno, routes, now, lookups, ...nowhere});
 
   const tokens = createTokens(options.token);
-  const rest = createRest({base: urls.rest, tokens, tokenHeader, encoding, timeout, fetch: options.fetch});
+  const http = arrived(() => import('./transport/http.ts')).then(({createHttp}) =>
+    createHttp({timeout, fetch: options.fetch}),
+  );
+  const rest = createRest({base: urls.rest, tokens, tokenHeader, encoding, timeout, http});
   const session = createSession({
     extno,
     routes,

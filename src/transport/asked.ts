@@ -1,5 +1,7 @@
 /** What only the page can give: asked for once, kept in memory only, asked for again when the server refuses it. */
 
+import {within} from './within.ts';
+
 /** The value itself, or a function that gives one. */
 export type Source<T> = T | (() => T | Promise<T>);
 
@@ -44,16 +46,11 @@ export function createAsked<T>(
 }
 
 async function ask<T>(source: Source<T>, usable: (given: unknown) => T | undefined): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(resolve, patience, undefined);
-    });
-    const given = typeof source === 'function' ? (source as () => unknown)() : source;
-    return usable(await Promise.race([given, late]));
+    return usable(
+      await within(patience, typeof source === 'function' ? (source as () => unknown)() : source),
+    );
   } catch {
     return undefined;
-  } finally {
-    clearTimeout(timer);
   }
 }

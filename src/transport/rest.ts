@@ -2,10 +2,15 @@
 import {parseAnswer} from '../protocol/answers.ts';
 import type {Params} from '../protocol/commands.ts';
 import {failed, type Fault, type Outcome} from '../protocol/faults.ts';
-import {createHttp, type Encoding, type HttpOptions} from './http.ts';
+import type {Encoding, Http} from './http.ts';
 import type {Tokens} from './tokens.ts';
+import {within} from './within.ts';
 
-export interface RestOptions extends HttpOptions {
+export interface RestOptions {
+  /** Loaded late, with its library: no command is sent before the bar is there. */
+  readonly http: Promise<Http>;
+  /** Milliseconds that a command waits for it. */
+  readonly timeout: number;
   /** Base URL without a trailing slash. */
   readonly base: string;
   readonly tokens: Tokens;
@@ -21,19 +26,19 @@ export interface Rest {
   close(): void;
 }
 
-export function createRest({base, tokens, tokenHeader, encoding, ...options}: RestOptions): Rest {
-  const http = createHttp(options);
-
+export function createRest({base, tokens, tokenHeader, encoding, timeout, ...late}: RestOptions): Rest {
   return {
     async post(path, params) {
       const token = await tokens.get();
       if (token === undefined) return failed({code: 'no-token'});
+      const http = await within(timeout, late.http);
+      if (!http) return failed({code: 'unreachable'});
       const answer = await http.post(base + path, {params, encoding, headers: {[tokenHeader]: token}});
       const outcome = answer.ok ? parseAnswer(answer.data) : answer;
       if (outcome.ok || outcome.fault.code !== 'unauthorized') return outcome;
       return failed(await renewed(tokens, token, outcome.fault));
     },
-    close: () => http.close(),
+    close: () => void late.http.then((http) => http.close()),
   };
 }
 

@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'elements',
     'connect.ts',
     'callbacks.ts',
+    'late.ts',
     'lit',
     '@lit/context',
   ],

@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
+import {createHttp, type HttpOptions} from '../../src/transport/http.ts';
 import {createRest, type Rest, type RestOptions} from '../../src/transport/rest.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {commandAnswer} from '../examples.ts';
 import {nobody, serve} from './http-server.ts';
 
-function restAt(t: TestContext, base: string, options: Partial<RestOptions> = {}): Rest {
+function restAt(
+  t: TestContext,
+  base: string,
+  {timeout = 2_000, fetch, ...options}: Partial<RestOptions & HttpOptions> = {},
+): Rest {
   const rest = createRest({
     base,
     tokens: createTokens('eyJ.token'),
     tokenHeader: 'access_token',
     encoding: 'form',
-    timeout: 2_000,
-    fetch: undefined,
+    timeout,
+    http: Promise.resolve(createHttp({timeout, fetch})),
     ...options,
   });
   t.after(() => rest.close());

@@ -1,0 +1,12 @@
+/** The value, or `undefined` when it is not there in so many milliseconds. Rejects when the promise does. */
+export async function within<T>(ms: number, value: T | PromiseLike<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
