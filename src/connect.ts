@@ -29,6 +29,11 @@ export interface ConnectOptions {
   readonly drafts?: 'browser' | 'memory' | undefined;
   /** Milliseconds until a command's whole answer must be here. Default: 8000. */
   readonly timeout?: number;
+  /**
+   * Path of a harmless REST call, asked when the monitor socket has been silent for 20 seconds; without an answer
+   * the socket is made anew. For a call system whose sockets are silent as long as nothing happens. Default: none.
+   */
+  readonly probe?: string | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
   /** Default: the global `WebSocket`. */
@@ -40,7 +45,13 @@ export interface ConnectOptions {
  * Source: the call system's agent workbench (呼叫系统 · 工作台).
  */
 export function connect(options: ConnectOptions): Session {
-  const {encoding = 'form', tokenHeader = 'access_token', routes = {}, timeout = 8_000} = options;
+  const {
+    encoding = 'form',
+    tokenHeader = 'access_token',
+    routes = {},
+    timeout = 8_000,
+    probe: path,
+  } = options;
   // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- pages without types also pass numbers
   const [server, extno] = [String(options.server ?? ''), String(options.extno ?? '').trim()];
   const urls = serverUrls(server, options.monitor ?? '', globalThis.location?.href);
@@ -62,6 +73,8 @@ export function connect(options: ConnectOptions): Session {
         now,
         random: Math.random,
         probe: () => probe(rest, routes),
+        ask: path === undefined ? undefined : () => answered(rest, path),
+        page: globalThis.window,
       }),
   });
   // Without a work number nobody knows whose words they are.
@@ -89,6 +102,12 @@ const now = () => performance.timeOrigin + performance.now();
 async function probe(rest: Rest, routes: Routes): Promise<Fault | undefined> {
   const outcome = await rest.post(routes['sms-text'] ?? '/admin/agent/getMsg', {});
   return outcome.ok || outcome.fault.code === 'refused' ? undefined : outcome.fault;
+}
+
+/** Whatever the server says, it is there. */
+async function answered(rest: Rest, path: string): Promise<boolean> {
+  const outcome = await rest.post(path, {});
+  return outcome.ok || outcome.fault.status !== undefined;
 }
 
 /** What stands in for both edges when there is no address to go to. */

@@ -28,6 +28,10 @@ export type FaultCode =
   | 'bad-server'
   /** There is no WebSocket here, or the page may not open one to that address. */
   | 'no-socket'
+  /** The server has given the connection to another page of the same agent. */
+  | 'in-use'
+  /** The connection opens and breaks again and again. */
+  | 'unstable'
   /** What was entered cannot be sent; `reason` says which rule it breaks. */
   | 'bad-input'
   /** The same command is still waiting for its answer. */

@@ -6,6 +6,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import {browserArgs} from '../../scripts/browser.ts';
 import {callSystemPlugin} from './call-system-plugin.ts';
 import {cdpPlugin} from './cdp-plugin.ts';
+import {proxyPlugin} from './proxy-plugin.ts';
 
 export function browserTests(
   root: string,
@@ -34,6 +35,7 @@ export function browserTests(
       esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}/tsconfig.json`}),
       callSystemPlugin(),
       cdpPlugin(),
+      proxyPlugin(),
     ],
     reporters: [defaultReporter({reportTestResults: true, reportTestProgress: false})],
     testFramework: {config: {timeout: 15_000}},

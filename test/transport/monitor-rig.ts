@@ -133,14 +133,16 @@ export async function serveMonitor(t: TestContext): Promise<MonitorServer> {
 /** A monitor, and what it told. */
 export class Watched {
   readonly bell = new Bell();
-  readonly links: Link[] = [];
+  readonly links: Omit<Link, 'since'>[] = [];
+  /** What REST says when it is asked why a dial failed. */
+  answer: Fault | undefined;
   readonly frames: unknown[] = [];
   /** How often the page was asked for a token; it gives t1, t2, … */
   asked = 0;
   probes = 0;
   monitor!: Monitor;
 
-  get link(): Link | undefined {
+  get link(): Omit<Link, 'since'> | undefined {
     return this.links.at(-1);
   }
 
@@ -166,6 +168,7 @@ export function watch(
 ): Watched {
   const {answer, ...others} = options;
   const watched = new Watched();
+  watched.answer = answer;
   watched.monitor = openMonitor({
     url,
     tokens: createTokens(() => `t${++watched.asked}`),
@@ -174,9 +177,9 @@ export function watch(
     random: () => 0,
     probe() {
       watched.probes += 1;
-      return Promise.resolve(answer);
+      return Promise.resolve(watched.answer);
     },
-    onLink(link) {
+    onLink({since: _, ...link}) {
       watched.links.push(link);
       watched.bell.ring();
     },
