@@ -74,7 +74,9 @@ export function connect(options: ConnectOptions): Session {
         random: Math.random,
         probe: () => probe(rest, routes),
         ask: path === undefined ? undefined : () => answered(rest, path),
+        wall: Date.now,
         page: globalThis.window,
+        guard: arrived(() => import('./transport/link-guard.ts')),
       }),
   });
   // Without a work number nobody knows whose words they are.

@@ -70,7 +70,7 @@ export const zhCN: Strings = {
   tokenMissing: '等待页面提供登录凭证',
   nextTry: (seconds) => (seconds > 0 ? `${seconds} 秒后重试` : '正在重试'),
   lostAt: (time) => `自 ${time}`,
-  lostFor: (duration) => `已 ${duration}`,
+  lostFor: (duration) => duration,
   asOf: (time) => `可能错过来电。屏幕内容截至 ${time}。`,
   retryNow: '立即重试',
   useHere: '在此使用',

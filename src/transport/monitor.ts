@@ -8,10 +8,8 @@
 import type {Fault, FaultCode} from '../protocol/faults.ts';
 import {waitBefore} from './backoff.ts';
 import {openLine, type End, type Line, type WebSocketClass} from './line.ts';
-import {followPage} from './page-life.ts';
-import {createRhythm} from './rhythm.ts';
+import type {Guard, GuardOptions, standGuard} from './link-guard.ts';
 import type {Tokens} from './tokens.ts';
-import {watchSilence, type Watchdog} from './watchdog.ts';
 
 export type LinkState = 'connecting' | 'open' | 'waiting' | 'closed' | 'refused';
 
@@ -27,22 +25,18 @@ export interface Link {
   readonly fault?: Fault;
 }
 
-export interface MonitorOptions {
+export interface MonitorOptions extends GuardOptions {
   /** Without its query. */
   readonly url: string;
   readonly tokens: Tokens;
   readonly WebSocket: WebSocketClass | undefined;
   /** Milliseconds on the session's clock. */
   readonly now: () => number;
-  /** Milliseconds on the wall's clock, which goes on while the computer sleeps. */
-  readonly wall?: () => number;
+  /** Loaded late; until it is here, nobody watches over the link. */
+  readonly guard: Promise<{readonly standGuard: typeof standGuard}>;
   readonly random: () => number;
   /** What a harmless REST request says of the server and the token; `undefined` when all is well there. */
   readonly probe: () => Promise<Fault | undefined>;
-  /** Whether the server answers at all; asked when the socket has long been silent. Without it, silence is trusted. */
-  readonly ask?: (() => Promise<boolean>) | undefined;
-  /** The window around, if there is one. */
-  readonly page?: EventTarget | undefined;
   readonly onLink: (link: Link) => void;
   readonly onFrame: (data: unknown) => void;
 }
@@ -70,8 +64,7 @@ const usedElsewhere = 4409;
 const answers: ReadonlySet<FaultCode> = new Set(['forbidden', 'not-found']);
 
 export function openMonitor(options: MonitorOptions): Monitor {
-  const {tokens, now, random, wall = Date.now} = options;
-  const rhythm = createRhythm();
+  const {tokens, now, random} = options;
   /** Raised whenever something new begins: what an older one still brings is not wanted any more. */
   let turn = 0;
   let state: LinkState = 'connecting';
@@ -83,7 +76,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
   /** The token was renewed since the link was last up; a second refusal is final. */
   let renewed = false;
   let line: Line | undefined;
-  let watchdog: Watchdog | undefined;
+  let guard: Guard | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let since: number | undefined = now();
   /** Why the last try failed. It stays known while the next one runs, so that nothing flickers. */
@@ -96,9 +89,9 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   function begin(code?: number): number {
     clearTimeout(timer);
-    watchdog?.stop();
+    guard?.ended();
     line?.drop(code);
-    line = watchdog = undefined;
+    line = undefined;
     return ++turn;
   }
 
@@ -126,18 +119,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   function opened() {
     failedDials = 0;
-    rhythm.pause();
-    watchdog = watchSilence({
-      now,
-      wall,
-      rhythm,
-      ask: options.ask,
-      onDoubt: (checking) => tell('open', checking ? {checking} : {}),
-      onDead(lostAt) {
-        rhythm.forget();
-        void dial(lostAt);
-      },
-    });
+    guard?.opened();
     // A link that keeps dying is not well because it is open for a moment.
     if (shortLives < patternOfLives) return settle();
     timer = setTimeout(settle, minimumUptime);
@@ -151,7 +133,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
   }
 
   function heard(data: unknown) {
-    watchdog?.heard();
+    guard?.heard();
     options.onFrame(data);
   }
 
@@ -217,26 +199,31 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   const wanted = () => state !== 'refused' && state !== 'closed' && !away;
 
-  const leavePage = followPage(options.page, {
-    onLeave(code) {
-      if (!wanted()) return;
-      away = true;
-      begin(code);
-      since ??= now();
-      tell('waiting');
-    },
-    onReturn() {
-      if (!away) return;
-      away = false;
-      void dial();
-    },
-    onOnline() {
-      if (!wanted()) return;
-      since ??= now();
-      waitFor(Math.round(random() * networkJitter));
-    },
-    onOffline: () => watchdog?.doubt(),
-    onSeen: () => watchdog?.look(),
+  void options.guard.then(({standGuard: stand}) => {
+    if (state === 'closed') return;
+    guard = stand({
+      ...options,
+      onDoubt: (checking) => tell('open', checking ? {checking} : {}),
+      onDead: (lostAt) => void dial(lostAt),
+      onLeave(code) {
+        if (!wanted()) return;
+        away = true;
+        begin(code);
+        since ??= now();
+        tell('waiting');
+      },
+      onReturn() {
+        if (!away) return;
+        away = false;
+        void dial();
+      },
+      onOnline() {
+        if (!wanted()) return;
+        since ??= now();
+        waitFor(Math.round(random() * networkJitter));
+      },
+    });
+    if (state === 'open') guard.opened();
   });
 
   if (options.WebSocket) void dial();
@@ -252,7 +239,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
     close() {
       if (state === 'closed') return;
       begin();
-      leavePage();
+      guard?.stop();
       since = trouble = undefined;
       tell('closed');
     },

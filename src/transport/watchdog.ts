@@ -13,7 +13,7 @@ interface WatchdogOptions {
   readonly wall: () => number;
   readonly rhythm: Rhythm;
   /** Asks the server by another way whether it is there, where it has no rhythm. */
-  readonly ask: (() => Promise<boolean>) | undefined;
+  readonly ask?: (() => Promise<boolean>) | undefined;
   readonly onDoubt: (doubted: boolean) => void;
   /** The socket is dead. `since`: when it was alive last, as far as that is known. */
   readonly onDead: (since: number) => void;
@@ -78,6 +78,7 @@ export function watchSilence(options: WatchdogOptions): Watchdog {
 
   function dead(since: number) {
     stop();
+    rhythm.forget();
     onDead(since);
   }
 

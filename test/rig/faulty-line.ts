@@ -7,7 +7,7 @@ import type {LineFaults} from './proxy.ts';
 export interface FaultyLine {
   readonly url: string;
   set(faults: LineFaults): Promise<void>;
-  act(deed: 'reset' | 'down' | 'up' | 'stop'): Promise<void>;
+  act(deed: 'reset' | 'strand' | 'down' | 'up' | 'stop'): Promise<void>;
 }
 
 export async function faultyLine(target: string): Promise<FaultyLine> {

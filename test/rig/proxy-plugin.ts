@@ -9,7 +9,7 @@ export interface ProxyOrder {
   /** Which one the rest is for. */
   readonly port?: number;
   readonly set?: LineFaults;
-  readonly act?: 'reset' | 'down' | 'up' | 'stop';
+  readonly act?: 'reset' | 'strand' | 'down' | 'up' | 'stop';
 }
 
 export function proxyPlugin(): TestRunnerPlugin<ProxyOrder> {
@@ -28,6 +28,7 @@ export function proxyPlugin(): TestRunnerPlugin<ProxyOrder> {
       if (!proxy) throw new Error(`There is no proxy on port ${port}`);
       if (set) proxy.set(set);
       if (act === 'reset') proxy.reset();
+      if (act === 'strand') proxy.strand();
       if (act === 'up') await proxy.up();
       if (act === 'down' || act === 'stop') await proxy.down();
       return {lines: proxy.lines, taken: proxy.taken};

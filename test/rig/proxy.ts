@@ -54,6 +54,11 @@ export class FaultProxy {
     for (const line of this.#lines) line.flow();
   }
 
+  /** Connections that exist carry nothing any more, without a word of it; new ones do: a firewall has forgotten them. */
+  strand(direction: Direction | 'both' = 'both'): void {
+    for (const line of this.#lines) line.strand(direction);
+  }
+
   /** Resets connections: all of them, or the one that was taken as the nth. */
   reset(nth?: number): void {
     for (const line of this.#lines) if (nth === undefined || line.nth === nth) line.reset();
@@ -120,6 +125,10 @@ class ProxyLine {
     for (const flow of this.#flows) flow.flow();
   }
 
+  strand(direction: Direction | 'both'): void {
+    for (const flow of this.#flows) if (direction === 'both' || direction === flow.direction) flow.stop();
+  }
+
   reset(): void {
     this.#client.resetAndDestroy();
     this.#server?.destroy();
@@ -134,7 +143,7 @@ interface Piece {
 
 /** One direction of a connection. What comes stays in order, however long each piece takes. */
 class Flow {
-  readonly #direction: Direction;
+  readonly direction: Direction;
   readonly #from: Socket;
   readonly #to: Socket;
   readonly #faults: () => LineFaults;
@@ -142,10 +151,11 @@ class Flow {
   #bytesWaiting = 0;
   #lastDue = 0;
   #passed = 0;
+  #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(direction: Direction, from: Socket, to: Socket, faults: () => LineFaults) {
-    this.#direction = direction;
+    this.direction = direction;
     this.#from = from;
     this.#to = to;
     this.#faults = faults;
@@ -168,7 +178,7 @@ class Flow {
   flow(): void {
     clearTimeout(this.#timer);
     const {hole} = this.#faults();
-    if (hole === 'both' || hole === this.#direction) return;
+    if (hole === 'both' || hole === this.direction || this.#stopped) return;
     for (let [piece] = this.#waiting; piece; [piece] = this.#waiting) {
       const wait = piece.due - performance.now();
       if (wait > 0) {
@@ -184,7 +194,7 @@ class Flow {
     if (!bytes) return void this.#to.end();
     this.#bytesWaiting -= bytes.length;
     if (this.#bytesWaiting <= mostWaiting) this.#from.resume();
-    this.#to.write(this.#direction === 'down' ? this.#corrupted(bytes) : bytes);
+    this.#to.write(this.direction === 'down' ? this.#corrupted(bytes) : bytes);
   }
 
   #corrupted(bytes: Buffer): Buffer {
@@ -194,6 +204,7 @@ class Flow {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
   }
 }

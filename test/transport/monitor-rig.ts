@@ -4,6 +4,7 @@ import type {Socket} from 'node:net';
 import type {TestContext} from 'node:test';
 import {WebSocket, WebSocketServer} from 'ws';
 import type {Fault} from '../../src/protocol/faults.ts';
+import {standGuard} from '../../src/transport/link-guard.ts';
 import {
   openMonitor,
   type Link,
@@ -174,6 +175,8 @@ export function watch(
     tokens: createTokens(() => `t${++watched.asked}`),
     WebSocket: NodeWebSocket,
     now: () => performance.now(),
+    wall: () => performance.now(),
+    guard: Promise.resolve({standGuard}),
     random: () => 0,
     probe() {
       watched.probes += 1;
