@@ -5,6 +5,7 @@ import {laidOut, watchLayout} from './laid-out.ts';
 import {load} from './load.ts';
 import {mount} from './mount.ts';
 import {outline} from './outline.ts';
+import {frames, join} from './sessions.ts';
 import {traffic} from './traffic.ts';
 import {timerGaps} from './timers.ts';
 import {strokes, watchTyping} from './typing.ts';
@@ -22,6 +23,8 @@ const bench = {
   mount,
   outline,
   timerGaps,
+  join,
+  frames,
 };
 
 declare global {

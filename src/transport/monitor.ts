@@ -199,7 +199,8 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   const wanted = () => state !== 'refused' && state !== 'closed' && !away;
 
-  void options.guard.then(({standGuard: stand}) => {
+  async function watchOver() {
+    const {standGuard: stand} = await options.guard;
     if (state === 'closed') return;
     guard = stand({
       ...options,
@@ -224,8 +225,9 @@ export function openMonitor(options: MonitorOptions): Monitor {
       },
     });
     if (state === 'open') guard.opened();
-  });
+  }
 
+  void watchOver();
   if (options.WebSocket) void dial();
   else refuse({code: 'no-socket'});
 

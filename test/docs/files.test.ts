@@ -11,7 +11,7 @@ let browser: Browser;
 
 const embed = example('README.md', 'embed');
 const script = 'https://static.example.com/agent-bar/0.1.0/agent-bar.js';
-const [card, dialog, drafts] = ['screen-pop', 'sms-dialog', 'keep-drafts'].map(
+const [card, dialog, drafts, guard] = ['screen-pop', 'sms-dialog', 'keep-drafts', 'link-guard'].map(
   (name) => `agent-bar.${name}.js`,
 );
 
@@ -46,7 +46,7 @@ describe('the files for script tags', () => {
     await bar.connected(page);
     await bar.keeps(page);
     for (const name of ['screen-pop', 'sms-dialog']) await defined(page, name);
-    const files = ['agent-bar.js', card, dialog, drafts];
+    const files = ['agent-bar.js', card, dialog, drafts, guard];
     assert.deepEqual(site.fetched.toSorted(), files.map((name) => `/agent-bar/0.1.0/${name}`).toSorted());
   });
 

@@ -13,6 +13,7 @@ export const documents = [
   'CONTRIBUTING.md',
   'docs/api.md',
   'docs/customer-form.md',
+  'docs/reliability.md',
   'docs/security.md',
   'docs/call-system.md',
 ] as const;

@@ -182,7 +182,8 @@ export function watch(
       watched.probes += 1;
       return Promise.resolve(watched.answer);
     },
-    onLink({since: _, ...link}) {
+    onLink(told) {
+      const {since: _, ...link} = told;
       watched.links.push(link);
       watched.bell.ring();
     },
