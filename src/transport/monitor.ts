@@ -67,7 +67,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
   const {tokens, now, random} = options;
   /** Raised whenever something new begins: what an older one still brings is not wanted any more. */
   let turn = 0;
-  let state: LinkState = 'connecting';
+  let state: LinkState | undefined;
   /** The page is put away, and will say when it is back. */
   let away = false;
   let failures = 0;
@@ -83,8 +83,15 @@ export function openMonitor(options: MonitorOptions): Monitor {
   let trouble: Fault | undefined;
 
   function tell(told: LinkState, more?: Partial<Link>) {
+    // Dialling, asking why and asking for a token are one and the same to everybody else.
+    if (told === 'connecting' && state === told) return;
     state = told;
-    options.onLink({state, ...(since !== undefined && {since}), ...(trouble && {fault: trouble}), ...more});
+    options.onLink({
+      state: told,
+      ...(since !== undefined && {since}),
+      ...(trouble && {fault: trouble}),
+      ...more,
+    });
   }
 
   function begin(code?: number): number {

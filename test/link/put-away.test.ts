@@ -25,7 +25,11 @@ const linkIs = (state: string) =>
 
 before(async () => {
   office = await openOffice({}, 'no-cache');
-  browser = await launch({executablePath: await findOrInstallBrowser(), args: browserArgs});
+  browser = await launch({
+    executablePath: await findOrInstallBrowser(),
+    args: browserArgs,
+    protocolTimeout: 15_000,
+  });
   page = await browser.newPage();
   page.on('pageerror', (error) => errors.push(error));
   await page.goto(office.page('1003', 'bar'));
