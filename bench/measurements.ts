@@ -3,11 +3,15 @@ import {burstOfFrames} from './burst.ts';
 import {dataNodes} from './data-nodes.ts';
 import {fileSizes} from './file-sizes.ts';
 import {frameToDom} from './frame-to-dom.ts';
+import {herdOfAgents} from './herd.ts';
 import {hiddenTab} from './hidden-tab.ts';
 import {importAndRender} from './import-and-render.ts';
 import {largeForms} from './large-form.ts';
 import {mountAndUnmount} from './mount-and-unmount.ts';
+import {backAfterOutages} from './outages.ts';
+import {putAwayAndBack} from './put-away.ts';
 import type {Table} from './report.ts';
+import {backAfterResets} from './resets.ts';
 import type {Stage} from './stage.ts';
 
 export type Measurement = (stage: Stage) => Promise<Table>;
@@ -21,4 +25,8 @@ export const measurements: readonly Measurement[] = [
   burstOfFrames,
   hiddenTab,
   mountAndUnmount,
+  backAfterResets,
+  backAfterOutages,
+  herdOfAgents,
+  putAwayAndBack,
 ];

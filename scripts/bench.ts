@@ -1,4 +1,7 @@
-/** Measures what was built, side by side with pages that do the same by hand, and writes `dist/bench.json`. */
+/**
+ * Measures what was built, side by side with pages that do the same by hand, and writes `dist/bench.json`.
+ * `npm run bench -- outages` runs those whose name contains a word.
+ */
 import {writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
@@ -9,6 +12,10 @@ import {buildCdn} from './build.ts';
 
 const out = fileURLToPath(new URL('../dist/bench.json', import.meta.url));
 const begun = performance.now();
+const wanted = process.argv.slice(2).map((word) => word.toLowerCase());
+const chosen = measurements.filter(
+  ({name}) => wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word)),
+);
 const seconds = () => Math.round((performance.now() - begun) / 1000);
 
 await buildCdn();
@@ -17,7 +24,7 @@ const tables: Table[] = [];
 try {
   const browser = await stage.browser.version();
   console.log(`${browser}, Node ${process.versions.node}\n`);
-  for (const measure of measurements) {
+  for (const measure of chosen) {
     const table = await measure(stage);
     tables.push(table);
     console.log(`${textOf(table)}\n`);

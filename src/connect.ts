@@ -34,6 +34,11 @@ export interface ConnectOptions {
   readonly dataNodes?: DataNodes | undefined;
   /** Milliseconds until a command's whole answer must be here. Default: 8000. */
   readonly timeout?: number;
+  /**
+   * Path of a harmless REST call, asked when the monitor socket has been silent for 20 seconds; without an answer
+   * the socket is made anew. For a call system whose sockets are silent as long as nothing happens. Default: none.
+   */
+  readonly probe?: string | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
   /** Default: the global `WebSocket`. */
@@ -45,7 +50,13 @@ export interface ConnectOptions {
  * Source: the call system's agent workbench (呼叫系统 · 工作台).
  */
 export function connect(options: ConnectOptions): Session {
-  const {encoding = 'form', tokenHeader = 'access_token', routes = {}, timeout = 8_000} = options;
+  const {
+    encoding = 'form',
+    tokenHeader = 'access_token',
+    routes = {},
+    timeout = 8_000,
+    probe: path,
+  } = options;
   // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- pages without types also pass numbers
   const [server, extno] = [String(options.server ?? ''), String(options.extno ?? '').trim()];
   const urls = serverUrls(server, options.monitor ?? '', globalThis.location?.href);
@@ -73,6 +84,10 @@ export function connect(options: ConnectOptions): Session {
         now,
         random: Math.random,
         probe: async () => (await forbidden(urls.monitor)) ?? probe(rest, routes),
+        ask: path === undefined ? undefined : () => answered(rest, path),
+        wall: Date.now,
+        page: globalThis.window,
+        guard: arrived(() => import('./transport/link-guard.ts')),
       }),
   });
   if (options.dataNodes) session.useDataNodes(options.dataNodes);
@@ -101,6 +116,12 @@ const now = () => performance.timeOrigin + performance.now();
 async function probe(rest: Rest, routes: Routes): Promise<Fault | undefined> {
   const outcome = await rest.post(routes['sms-text'] ?? '/admin/agent/getMsg', {});
   return outcome.ok || outcome.fault.code === 'refused' ? undefined : outcome.fault;
+}
+
+/** Whatever the server says, it is there. */
+async function answered(rest: Rest, path: string): Promise<boolean> {
+  const outcome = await rest.post(path, {});
+  return outcome.ok || outcome.fault.status !== undefined;
 }
 
 /** What stands in for both edges when there is no address to go to. */

@@ -6,6 +6,7 @@ import {load} from './load.ts';
 import {mount} from './mount.ts';
 import {outline} from './outline.ts';
 import {painted, watchPaint} from './painted.ts';
+import {frames, join} from './sessions.ts';
 import {traffic} from './traffic.ts';
 import {timerGaps} from './timers.ts';
 import {strokes, watchTyping} from './typing.ts';
@@ -25,6 +26,8 @@ const bench = {
   mount,
   outline,
   timerGaps,
+  join,
+  frames,
 };
 
 declare global {

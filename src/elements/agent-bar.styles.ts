@@ -164,21 +164,25 @@ export const styles = css`
     border-radius: 2px;
   }
 
-  .link.open i {
+  .link:is(.live, .checking) i {
     border-color: var(--_idle);
+  }
+
+  .link.live i {
     background: var(--_idle);
   }
 
-  .link:is(.waiting, .connecting) {
+  .link:is(.connecting, .reconnecting) {
     color: var(--_wrap-up);
   }
 
-  .link.refused {
+  .link:is(.offline, .signed-out, .elsewhere, .misconfigured) {
     color: var(--_busy);
   }
 
-  .link.refused i {
-    border-color: var(--_busy);
+  .link:is(.offline, .signed-out, .elsewhere, .misconfigured) i {
+    border-color: currentColor;
+    rotate: 45deg;
   }
 
   .strip {
@@ -196,6 +200,12 @@ export const styles = css`
     color: var(--_busy);
     font-size: 13px;
     overflow-wrap: anywhere;
+  }
+
+  .strip.reconnecting {
+    border-color: var(--_wrap-up);
+    background: var(--_wrap-up-back);
+    color: var(--_wrap-up);
   }
 
   .strip.hint {
@@ -232,7 +242,7 @@ export const styles = css`
 
   @container agent-bar (max-width: 1100px) {
     .announcement .newest,
-    .link.open .words {
+    .link.live .words {
       display: none;
     }
   }

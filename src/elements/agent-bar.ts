@@ -5,14 +5,22 @@ import {connect, type Encoding, type TokenSource} from '../connect.ts';
 import {arrived} from '../late.ts';
 import type {CommandType} from '../protocol/commands.ts';
 import type {DataNodes} from '../protocol/data-nodes.ts';
-import type {Fault} from '../protocol/faults.ts';
 import {obstacle} from '../session/availability.ts';
+import {linkView, type LinkView} from '../session/link-view.ts';
 import type {Session} from '../session/session.ts';
 import type {Agent} from '../session/state.ts';
 import type {Link} from '../transport/monitor.ts';
 import {styles} from './agent-bar.styles.ts';
 import type {BarDialogs} from './bar-dialogs.ts';
-import {callZone, commandButton, faultStrip, linkLight, noticeList, statusPill} from './bar-parts.ts';
+import {
+  callZone,
+  commandButton,
+  faultStrip,
+  linkLight,
+  linkStrip,
+  noticeList,
+  statusPill,
+} from './bar-parts.ts';
 import {define} from './define.ts';
 import {AgentCallEvent, AgentComposeEvent, AgentUnsavedEvent} from './events.ts';
 import {callerName, place} from './format.ts';
@@ -145,7 +153,8 @@ export class AgentBar extends LitElement {
   #own: {readonly session: Session; readonly key: string} | undefined;
   #release: () => void = () => undefined;
   #withdraw: (() => void) | undefined;
-  /** The state of the link that was spoken of last. */
+  /** What is shown of the link, and what was spoken of last. */
+  #view: LinkView = 'closed';
   #heard = '';
   /** What had the focus before the present update: the browser takes it from a button that is hidden. */
   #focused: Element | null | undefined;
@@ -157,7 +166,7 @@ export class AgentBar extends LitElement {
     super();
     new Ticker(this, () => {
       const {status, since} = this.session?.$agent.get() ?? nobody;
-      return (status !== 'unknown' && since !== undefined) || this.session?.$link.get().state === 'waiting';
+      return (status !== 'unknown' && since !== undefined) || this.session?.$link.get().since !== undefined;
     });
   }
 
@@ -168,9 +177,6 @@ export class AgentBar extends LitElement {
       this.#say(t.incoming(callerName(event.call, t), place(event.call.city)));
     if ('status' in event) this.#say(t.status[event.status]);
     if ('text' in event) this.#say(event.text);
-    // Tries in between are not worth a word each.
-    if ('link' in event && event.link !== 'connecting' && event.link !== this.#heard)
-      this.#say(t.link[(this.#heard = event.link)]);
     return this.dispatchEvent(event);
   }
 
@@ -204,6 +210,20 @@ export class AgentBar extends LitElement {
     if (changed.has('scope')) this.#offer();
     if (changed.has('dataNodes')) this.#lookUp();
     this.#focused = this.shadowRoot?.activeElement;
+    this.#look();
+  }
+
+  #look() {
+    const {session} = this;
+    this.#view = session ? linkView(session.$link.get(), session.now(), this.#known) : 'closed';
+    if (!session || this.#view === 'connecting' || this.#view === this.#heard) return;
+    this.#heard = this.#view;
+    this.#say(this.#words.t.link[this.#view]);
+  }
+
+  /** Whether the call system has said anything that the bar shows. */
+  get #known(): boolean {
+    return (this.session?.$agent.get() ?? nobody).status !== 'unknown';
   }
 
   #arrange(changed: PropertyValues<this>) {
@@ -319,13 +339,14 @@ export class AgentBar extends LitElement {
     const link = session?.$link.get() ?? nowhere;
     const agent = session?.$agent.get() ?? nobody;
     const now = session?.now() ?? 0;
-    const trouble = this.#trouble();
+    const view = this.#view;
+    const strip = this.#strip(link);
     return html`<div part="bar" class="bar" role="group" lang=${t.tag} aria-label=${t.bar}>
-        ${statusPill(t, agent, now, link.state !== 'open')}
+        ${statusPill(t, agent, now, view !== 'live' && view !== 'checking')}
         ${session ? callZone(t, agent, session.$call.get()) : html`<span class="call muted">${t.tokenMissing}</span>`}
-        ${this.#actions(agent)} ${this.#announcements()} ${linkLight(t, link, agent.extno || this.extno, now)}
+        ${this.#actions(agent)} ${this.#announcements()} ${linkLight(t, view, link, agent.extno || this.extno, now)}
       </div>
-      <div part="fault" class="strip" role="alert" ?hidden=${!trouble}>${trouble && this.#strip(trouble)}</div>
+      <div part="fault" class="strip ${view}" role="alert" ?hidden=${!strip}>${strip}</div>
       <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div>
       <div class="spoken" role="status">${this.#said}</div>
       ${this.#dialogs?.render(session?.$progress.get().meeting === 'pending')}
@@ -406,26 +427,23 @@ export class AgentBar extends LitElement {
     if (event.newState === 'open' && last) this.read = last.id;
   };
 
-  /** The fault that the strip shows: the link's first, then the last command's, unless a dialog shows it. */
-  #trouble(): Fault | undefined {
-    const link = this.session?.$link.get().fault;
-    if (link) return link;
-    const fault = this.session?.$fault.get();
+  /** Trouble: the link's first, then the last command's, unless a dialog shows it. */
+  #strip(link: Link) {
+    const {t} = this.#words;
+    const {session} = this;
+    const fault = session?.$fault.get();
+    const act = (deed: () => void) => () => {
+      deed();
+      this.#focus('.actions button:not([hidden])');
+    };
+    if (session && !['live', 'checking', 'connecting', 'closed'].includes(this.#view))
+      return linkStrip(t, this.#view, link, this.#known, act(session.retry));
     const elsewhere =
       fault?.command === 'sms' ||
       fault?.command === 'sms-text' ||
       fault?.command === 'save' ||
       (fault?.command === 'meeting' && this.#dialogs?.meeting.open);
-    return elsewhere ? undefined : fault;
-  }
-
-  #strip(fault: Fault) {
-    const {t} = this.#words;
-    return faultStrip(t, fault, fault.command ? t.dismiss : t.retryNow, () => {
-      if (fault.command) this.session?.dismiss();
-      else this.session?.retry();
-      this.#focus('.actions button:not([hidden])');
-    });
+    return session && fault && !elsewhere && faultStrip(t, fault, t.dismiss, act(session.dismiss));
   }
 
   protected override updated() {

@@ -3,11 +3,12 @@ import {html, nothing} from 'lit';
 
 import type {Fault} from '../protocol/faults.ts';
 import type {Call} from '../session/calls.ts';
+import type {LinkView} from '../session/link-view.ts';
 import type {Notice} from '../session/notices.ts';
 import type {Agent} from '../session/state.ts';
 import type {Strings} from '../strings/en.ts';
 import type {Link} from '../transport/monitor.ts';
-import {callerName, duration, faultWords, place, timeOfDay} from './format.ts';
+import {callerName, clockTime, duration, faultWords, place, timeOfDay} from './format.ts';
 import {icon, type IconName} from './icons.ts';
 
 /** Who I am: a word, a shape, a colour, and the clock of the present state. */
@@ -77,10 +78,14 @@ export function commandButton(button: CommandButton) {
 }
 
 /** The state of the connection in words; the square is only its echo. */
-export function linkLight(t: Strings, {state, retryAt}: Link, extno: string, now: number) {
-  const seconds = retryAt === undefined ? 0 : Math.ceil((retryAt - now) / 1000);
-  const words = state === 'waiting' ? `${t.link.waiting} · ${t.nextTry(seconds)}` : t.link[state];
-  return html`<span part="link" class="link ${state}" title=${words}>
+export function linkLight(t: Strings, view: LinkView, {since, retryAt}: Link, extno: string, now: number) {
+  const more = [
+    view === 'reconnecting' && since ? ` ${t.lostAt(clockTime(since))}` : '',
+    view === 'offline' && since ? ` ${t.lostFor(duration(now - since))}` : '',
+    retryAt !== undefined && view !== 'live' ? ` · ${t.nextTry(Math.ceil((retryAt - now) / 1000))}` : '',
+  ];
+  const words = t.link[view] + more.join('');
+  return html`<span part="link" class="link ${view}" title=${words}>
     <i></i><span class="words">${words}</span>${extno ? html`<span class="number extno">${extno}</span>` : nothing}
   </span>`;
 }
@@ -101,6 +106,18 @@ export function noticeList(t: Strings, notices: readonly Notice[]) {
 export function faultStrip(t: Strings, fault: Fault, action: string, act: () => void) {
   const {what, next} = faultWords(fault, t);
   const said = fault.command ? `${t.command[fault.command]}: ${what}` : what;
-  return html`<span><bdi>${said}</bdi> ${next}</span>
-    <button type="button" class="outlined" @click=${act}>${action}</button>`;
+  return html`<span><bdi>${said}</bdi> ${next}</span>${stripButton(action, act)}`;
+}
+
+/** A link that is lost: what to think of what is still shown, and why, as far as that is known. */
+export function linkStrip(t: Strings, view: LinkView, {fault, since}: Link, known: boolean, act: () => void) {
+  const lost = view === 'reconnecting' || view === 'offline';
+  const {what, next} = fault ? faultWords(fault, t) : {what: `${t.link[view]}.`, next: ''};
+  const asOf = lost && known && since !== undefined ? t.asOf(clockTime(since)) : '';
+  return html`<span><bdi>${what}</bdi> ${next} ${asOf}</span
+    >${stripButton(fault?.code === 'in-use' ? t.useHere : t.retryNow, act)}`;
+}
+
+function stripButton(action: string, act: () => void) {
+  return html`<button type="button" class="outlined" @click=${act}>${action}</button>`;
 }

@@ -22,6 +22,12 @@ export function timeOfDay(at: number, {tag}: Strings): string {
   return clocks[tag].format(at);
 }
 
+/** `10:32:05`, where the reader is. */
+export function clockTime(at: number): string {
+  const time = new Date(at);
+  return [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':');
+}
+
 /** The name, or the number, or the words for an unknown name. */
 export function callerName({customer}: Call, t: Strings): string {
   return customer.name || customer.telephone || t.unnamed;

@@ -32,6 +32,10 @@ export type FaultCode =
   | 'csp'
   /** A customer data node is set up wrongly; `node`, `key` and `problem` say where and how. */
   | 'bad-data-nodes'
+  /** The server has given the connection to another page of the same agent. */
+  | 'in-use'
+  /** The connection opens and breaks again and again. */
+  | 'unstable'
   /** What was entered cannot be sent; `reason` says which rule it breaks. */
   | 'bad-input'
   /** The same command is still waiting for its answer. */

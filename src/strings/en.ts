@@ -3,7 +3,7 @@ import type {CommandType} from '../protocol/commands.ts';
 import type {FaultCode, InputRule} from '../protocol/faults.ts';
 import type {AgentStatus} from '../protocol/frames.ts';
 import type {Obstacle} from '../session/availability.ts';
-import type {LinkState} from '../transport/monitor.ts';
+import type {LinkView} from '../session/link-view.ts';
 
 const status: Record<AgentStatus, string> = {
   unknown: 'Unknown',
@@ -13,12 +13,16 @@ const status: Record<AgentStatus, string> = {
   'wrap-up': 'Wrap-up',
 };
 
-const link: Record<LinkState, string> = {
+const link: Record<LinkView, string> = {
   connecting: 'Connecting',
-  open: 'Connected',
-  waiting: 'Reconnecting',
+  live: 'Connected',
+  checking: 'Checking the connection',
+  reconnecting: 'Reconnecting',
+  offline: 'Offline',
+  'signed-out': 'Access expired',
+  elsewhere: 'In use elsewhere',
+  misconfigured: 'Misconfigured',
   closed: 'Not connected',
-  refused: 'Not connected',
 };
 
 const command: Record<CommandType, string> = {
@@ -73,6 +77,8 @@ const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   'no-socket': ['The live connection is blocked.', 'Tell your administrator.'],
   csp: ['The page forbids the connection.', 'Tell your administrator.'],
   'bad-data-nodes': ['A customer data node is set up wrongly.', 'Tell your administrator.'],
+  'in-use': ['You use the phone bar in another place.', 'Calls are shown there.'],
+  unstable: ['The connection breaks again and again.', 'Tell your administrator if it goes on.'],
   'bad-input': ['This cannot be sent.', ''],
   pending: ['Waiting for the answer.', ''],
   cancelled: ['The page did not allow this.', 'Tell your administrator.'],
@@ -93,7 +99,11 @@ export const en = {
   wrapUpOf: 'customer information not submitted',
   tokenMissing: 'Waiting for this page to give access',
   nextTry: (seconds: number) => (seconds > 0 ? `next try in ${seconds} s` : 'trying now'),
+  lostAt: (time: string) => `since ${time}`,
+  lostFor: (duration: string) => `for ${duration}`,
+  asOf: (time: string) => `Calls may be missed. What you see is as of ${time}.`,
   retryNow: 'Try now',
+  useHere: 'Use here',
   waitSeconds: (seconds: number) => `Wait ${seconds} s.`,
   dismiss: 'Dismiss',
   more: 'More',

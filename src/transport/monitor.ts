@@ -3,10 +3,12 @@
  * It knows nothing of frames: what arrives is handed on as it is.
  *
  * A browser hides why a handshake failed, so a failed dial asks `probe` over REST. The token stands in the
- * socket's URL, therefore no URL and no browser error ever leaves this file.
+ * socket's URL, therefore no URL and no browser error ever leaves this folder.
  */
-import type {Fault} from '../protocol/faults.ts';
+import type {Fault, FaultCode} from '../protocol/faults.ts';
 import {waitBefore} from './backoff.ts';
+import {openLine, type End, type Line, type WebSocketClass} from './line.ts';
+import type {Guard, GuardOptions, standGuard} from './link-guard.ts';
 import type {Tokens} from './tokens.ts';
 
 export type LinkState = 'connecting' | 'open' | 'waiting' | 'closed' | 'refused';
@@ -15,26 +17,23 @@ export interface Link {
   readonly state: LinkState;
   /** When the next try begins, on the session's clock; only while `waiting`. */
   readonly retryAt?: number;
+  /** Since when nothing can have been heard, or may not be relied on; absent while all is well. */
+  readonly since?: number;
+  /** It is open, but silent for longer than it should be. */
+  readonly checking?: true;
   /** Why it is not open, as far as that is known. */
   readonly fault?: Fault;
 }
 
-/** What is needed of a WebSocket: the browser's and that of the package `ws` have it. */
-export interface MonitorSocket {
-  // oxlint-disable-next-line typescript/no-explicit-any -- the two classes type their events differently
-  addEventListener(type: string, listener: (event: any) => void): void;
-  close(): void;
-}
-
-export type WebSocketClass = new (url: string) => MonitorSocket;
-
-export interface MonitorOptions {
+export interface MonitorOptions extends GuardOptions {
   /** Without its query. */
   readonly url: string;
   readonly tokens: Tokens;
   readonly WebSocket: WebSocketClass | undefined;
   /** Milliseconds on the session's clock. */
   readonly now: () => number;
+  /** Loaded late; until it is here, nobody watches over the link. */
+  readonly guard: Promise<{readonly standGuard: typeof standGuard}>;
   readonly random: () => number;
   /** What a harmless REST request says of the server and the token; `undefined` when all is well there. */
   readonly probe: () => Promise<Fault | undefined>;
@@ -48,144 +47,213 @@ export interface Monitor {
   close(): void;
 }
 
-/** A dial that browsers themselves hold back can take five seconds. */
-const dialTimeout = 10_000;
 /** A link that dies younger than this has not been up: the waits keep growing. */
 const minimumUptime = 10_000;
+/** So many short lives in a row are a pattern: something in the way, or a frame that no browser bears. */
+const patternOfLives = 3;
+/** The failures after which the next wait is one of the longest. */
+const widestAfter = 3;
+/** Browsers hold dials back after some ten failures, but no fetch: after so many, REST has to answer first. */
+const dialsBeforeGate = 4;
+/** When the network is back everybody's is (ms). */
+const networkJitter = 250;
 /** Close codes that speak of the token: those of applications, and "policy violation". */
 const tokenCodes: ReadonlySet<number> = new Set([1008, 4401, 4403]);
+const usedElsewhere = 4409;
+/** REST answers, only not to this question: a dial may still go through. */
+const answers: ReadonlySet<FaultCode> = new Set(['forbidden', 'not-found']);
 
 export function openMonitor(options: MonitorOptions): Monitor {
-  const {tokens, now, onLink} = options;
-  let closed = false;
+  const {tokens, now, random} = options;
+  /** Raised whenever something new begins: what an older one still brings is not wanted any more. */
+  let turn = 0;
+  let state: LinkState | undefined;
+  /** The page is put away, and will say when it is back. */
+  let away = false;
   let failures = 0;
+  let failedDials = 0;
+  let shortLives = 0;
   /** The token was renewed since the link was last up; a second refusal is final. */
   let renewed = false;
-  let socket: MonitorSocket | undefined;
+  let line: Line | undefined;
+  let guard: Guard | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let dialling = false;
+  let since: number | undefined = now();
   /** Why the last try failed. It stays known while the next one runs, so that nothing flickers. */
   let trouble: Fault | undefined;
 
-  const tell = (state: LinkState, more?: Partial<Link>) =>
-    onLink({state, ...(trouble && {fault: trouble}), ...more});
+  function tell(told: LinkState, more?: Partial<Link>) {
+    // Dialling, asking why and asking for a token are one and the same to everybody else.
+    if (told === 'connecting' && state === told) return;
+    state = told;
+    options.onLink({
+      state: told,
+      ...(since !== undefined && {since}),
+      ...(trouble && {fault: trouble}),
+      ...more,
+    });
+  }
 
-  async function dial() {
-    dialling = true;
+  function begin(code?: number): number {
+    clearTimeout(timer);
+    guard?.ended();
+    line?.drop(code);
+    line = undefined;
+    return ++turn;
+  }
+
+  async function dial(lostAt = now()) {
+    const mine = begin();
+    since ??= lostAt;
     tell('connecting');
     const token = await tokens.get();
-    if (closed) return;
-    dialling = false;
+    if (mine !== turn) return;
     if (token === undefined) return wait({code: 'no-token'});
+    if (failedDials >= dialsBeforeGate) {
+      const fault = await options.probe();
+      if (mine !== turn) return;
+      if (fault && !answers.has(fault.code)) return explain(token, fault);
+    }
     try {
       const url = new URL(options.url);
       url.search = token;
-      listen(new options.WebSocket!(url.href), token);
+      const socket = new options.WebSocket!(url.href);
+      line = openLine({socket, now, onOpen: opened, onFrame: heard, onEnd: (end) => ended(end, token)});
     } catch {
       refuse({code: 'no-socket'});
     }
   }
 
-  function listen(dialled: MonitorSocket, token: string) {
-    socket = dialled;
-    let openedAt: number | undefined;
-    let heard = false;
-    timer = setTimeout(() => lost(0), dialTimeout);
+  function opened() {
+    failedDials = 0;
+    guard?.opened();
+    // A link that keeps dying is not well because it is open for a moment.
+    if (shortLives < patternOfLives) return settle();
+    timer = setTimeout(settle, minimumUptime);
+    trouble = {code: 'unstable'};
+    tell('open');
+  }
 
-    dialled.addEventListener('open', () => {
-      if (socket !== dialled) return;
-      clearTimeout(timer);
-      openedAt = now();
-      trouble = undefined;
-      tell('open');
-    });
-    dialled.addEventListener('message', ({data}: {data: unknown}) => {
-      if (socket !== dialled) return;
-      heard = true;
-      options.onFrame(data);
-    });
-    dialled.addEventListener('close', ({code}: {code: number}) => {
-      if (socket === dialled) lost(code);
-    });
-    // After a Content Security Policy forbade the dial, no `close` follows.
-    dialled.addEventListener('error', () => {
-      if (socket === dialled) lost(0);
-    });
+  function settle() {
+    since = trouble = undefined;
+    tell('open');
+  }
 
-    function lost(code: number) {
-      drop();
-      if (heard && openedAt !== undefined && now() - openedAt >= minimumUptime) {
-        failures = 0;
-        renewed = false;
-      }
-      if (tokenCodes.has(code)) void renew(token, {code: 'unauthorized'}, heard);
-      else if (openedAt === undefined) void diagnose(token);
-      else wait();
+  function heard(data: unknown) {
+    guard?.heard();
+    options.onFrame(data);
+  }
+
+  function ended({code, lived, heard: wasHeard}: End, token: string) {
+    begin();
+    since ??= now();
+    if (lived !== undefined) shortLives = lived < minimumUptime ? shortLives + 1 : 0;
+    if (wasHeard && shortLives === 0) {
+      failures = 0;
+      renewed = false;
     }
+    if (code === usedElsewhere) return refuse({code: 'in-use'});
+    if (tokenCodes.has(code)) return void renew(token, {code: 'unauthorized'}, wasHeard);
+    if (lived === undefined) return void diagnose(token);
+    if (shortLives < patternOfLives) return wait(undefined, code);
+    failures = Math.max(failures, widestAfter);
+    wait({code: 'unstable'}, code);
   }
 
   async function diagnose(token: string) {
-    dialling = true;
+    const mine = begin();
+    failedDials += 1;
     tell('connecting');
     const fault = await options.probe();
-    if (closed) return;
-    dialling = false;
-    if (fault?.code === 'unauthorized' || fault?.code === 'token-renewed') await renew(token, fault);
-    else if (fault?.code === 'csp') refuse(fault);
-    else wait(fault ?? {code: 'no-socket'});
+    if (mine === turn) explain(token, fault ?? {code: 'no-socket'});
+  }
+
+  function explain(token: string, fault: Fault) {
+    if (fault.code === 'unauthorized' || fault.code === 'token-renewed') void renew(token, fault);
+    else if (fault.code === 'csp') refuse(fault);
+    else wait(fault);
   }
 
   /** A token that was good enough for a frame may expire; one that never was is refused for good. */
-  async function renew(token: string, fault: Fault, heard = false) {
-    dialling = true;
-    const another = (heard || !renewed) && (await tokens.renew(token));
-    if (closed) return;
-    dialling = false;
+  async function renew(token: string, fault: Fault, wasHeard = false) {
+    const mine = begin();
+    tell('connecting');
+    const another = (wasHeard || !renewed) && (await tokens.renew(token));
+    if (mine !== turn) return;
     if (!another) return refuse({...fault, code: 'unauthorized'});
     if (renewed) return wait();
     renewed = true;
     void dial();
   }
 
-  function wait(fault?: Fault) {
+  function wait(fault?: Fault, code?: number) {
     failures += 1;
-    const delay = waitBefore(failures, options.random);
-    timer = setTimeout(() => void dial(), delay);
     trouble = fault;
-    tell('waiting', {retryAt: now() + delay});
+    const asked = (fault?.retryAfter ?? 0) * 1000;
+    waitFor(asked + waitBefore(asked ? 1 : failures, random, code));
+  }
+
+  function waitFor(ms: number) {
+    begin();
+    timer = setTimeout(() => void dial(), ms);
+    tell('waiting', {retryAt: now() + ms});
   }
 
   function refuse(fault: Fault) {
-    drop();
+    begin();
     trouble = fault;
     tell('refused');
   }
 
-  /** A dead socket can take a minute to say so: it is forgotten, not waited for. */
-  function drop() {
-    clearTimeout(timer);
-    const old = socket;
-    socket = undefined;
-    // What a page has put in place of the browser's own may lack even that.
-    old?.close?.();
+  const wanted = () => state !== 'refused' && state !== 'closed' && !away;
+
+  async function watchOver() {
+    const {standGuard: stand} = await options.guard;
+    if (state === 'closed') return;
+    guard = stand({
+      ...options,
+      onDoubt: (checking) => tell('open', checking ? {checking} : {}),
+      onDead: (lostAt) => void dial(lostAt),
+      onLeave(code) {
+        if (!wanted()) return;
+        away = true;
+        begin(code);
+        since ??= now();
+        tell('waiting');
+      },
+      onReturn() {
+        if (!away) return;
+        away = false;
+        void dial();
+      },
+      onOnline() {
+        if (!wanted()) return;
+        since ??= now();
+        waitFor(Math.round(random() * networkJitter));
+      },
+    });
+    if (state === 'open') guard.opened();
   }
 
+  void watchOver();
   if (options.WebSocket) void dial();
   else refuse({code: 'no-socket'});
 
   return {
     retry() {
-      if (closed || dialling || socket || !options.WebSocket) return;
-      clearTimeout(timer);
+      if (away || (state !== 'waiting' && state !== 'refused') || !options.WebSocket) return;
       renewed = false;
+      shortLives = 0;
       void dial();
     },
     close() {
-      if (closed) return;
-      closed = true;
-      drop();
-      trouble = undefined;
+      if (state === 'closed') return;
+      begin();
+      guard?.stop();
+      since = trouble = undefined;
       tell('closed');
     },
   };
 }
+
+export type {MonitorSocket, WebSocketClass} from './line.ts';

@@ -16,7 +16,9 @@ const [card, dialog, drafts] = ['screen-pop', 'sms-dialog', 'keep-drafts'].map(
 );
 
 /** Fetched only by a page that has use for them. */
-const onDemand = new Set<string>();
+const onDemand = new Set(
+  ['callback-settings', 'cannot-begin', 'look-up'].map((name) => `agent-bar.${name}.js`),
+);
 
 const policy = headersIn(example('README.md', 'csp'))['Content-Security-Policy']!;
 const scriptSrc = (source: string) => ({

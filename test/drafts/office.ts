@@ -38,7 +38,11 @@ export interface Office {
 
 export type PageKind = 'card' | 'bar' | 'framed';
 
-export async function openOffice(options: CallSystemOptions = {}): Promise<Office> {
+/** Browsers keep no page for “back” that is served with `no-store`. */
+export async function openOffice(
+  options: CallSystemOptions = {},
+  cacheControl: 'no-store' | 'no-cache' = 'no-store',
+): Promise<Office> {
   const callSystem = await startCallSystem({campaign: false, tick: 0, ...options});
   const server = createServer((request, response) => {
     const {pathname, searchParams} = new URL(request.url ?? '', 'http://crm.invalid');
@@ -47,7 +51,7 @@ export async function openOffice(options: CallSystemOptions = {}): Promise<Offic
     response.writeHead(body === undefined ? 404 : 200, {
       'content-type': `${type}; charset=utf-8`,
       'access-control-allow-origin': '*',
-      'cache-control': 'no-store',
+      'cache-control': cacheControl,
     });
     response.end(body);
   });

@@ -434,10 +434,12 @@ describe('<agent-bar>', () => {
     const heard = () => region.textContent.trim();
     const spoken: string[] = [];
     bar.addController({hostUpdated: () => void (spoken.at(-1) !== heard() && spoken.push(heard()))});
-    const links: string[] = [];
-    bar.addEventListener('agent-link', ({link}) => links.push(link));
+    await say(notice(1));
+    line.reachable = false;
     line.cut();
-    await until(bar, () => links.at(-1) === 'open');
+    await until(bar, () => heard() === 'Reconnecting');
+    line.reachable = true;
+    line.cut();
     await until(bar, () => heard() === 'Connected');
     expect(spoken.slice(-2)).to.deep.equal(['Reconnecting', 'Connected']);
   });

@@ -112,7 +112,9 @@ describe('without a call system that can be used', () => {
     expect(['waiting', 'connecting']).to.include(bar.getAttribute('link'));
     expect(words(part(bar, 'fault'))).to.contain('Try now');
     await until(bar, () =>
-      /^Reconnecting · (next try in [1-5] s|trying now)/.test(part(bar, 'link').textContent.trim()),
+      /^Reconnecting since [\d:]{8} · (next try in [1-5] s|trying now)/.test(
+        part(bar, 'link').textContent.trim(),
+      ),
     );
   });
 

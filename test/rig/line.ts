@@ -16,6 +16,8 @@ export interface Line {
   say(frame: unknown): void;
   /** The socket ends. */
   cut(code?: number): void;
+  /** Whether sockets that are dialled from now on open, or stay without an answer. */
+  reachable: boolean;
   /** How many sockets are open. */
   sockets(): number;
   /** The next command, when it comes. */
@@ -74,7 +76,7 @@ export function createLine({form = {}, ...options}: Partial<LineOptions> = {}): 
   function WebSocketUnderTest(this: unknown, url: string) {
     const socket = new Socket(url, (closed) => sockets.delete(closed));
     sockets.add(socket);
-    queueMicrotask(() => socket.dispatchEvent(new Event('open')));
+    if (line.reachable) queueMicrotask(() => socket.dispatchEvent(new Event('open')));
     return socket;
   }
 
@@ -89,8 +91,9 @@ export function createLine({form = {}, ...options}: Partial<LineOptions> = {}): 
     WebSocket: WebSocketUnderTest as unknown as new (url: string) => WebSocket,
   });
 
-  return {
+  const line: Line = {
     session,
+    reachable: true,
     asked: commands.waiting,
     say(frame) {
       const data = typeof frame === 'string' ? frame : JSON.stringify(frame);
@@ -107,6 +110,7 @@ export function createLine({form = {}, ...options}: Partial<LineOptions> = {}): 
     nextQuestion: questions.next,
     questions: () => asked,
   };
+  return line;
 }
 
 /** Requests that wait for their answer, and tests that wait for a request. */

@@ -7,6 +7,7 @@ import {browserArgs} from '../../scripts/browser.ts';
 import {callSystemPlugin} from './call-system-plugin.ts';
 import {callbacksPlugin} from './callbacks-plugin.ts';
 import {cdpPlugin} from './cdp-plugin.ts';
+import {proxyPlugin} from './proxy-plugin.ts';
 import {webServerPlugin} from './web-server-plugin.ts';
 
 export function browserTests(
@@ -38,6 +39,7 @@ export function browserTests(
       callbacksPlugin(),
       cdpPlugin(),
       webServerPlugin(),
+      proxyPlugin(),
     ],
     reporters: [defaultReporter({reportTestResults: true, reportTestProgress: false})],
     testFramework: {config: {timeout: 15_000}},

@@ -4,13 +4,16 @@ import type {WebSocketClass} from '../../src/transport/monitor.ts';
 export class FakeSocket extends EventTarget {
   readonly url: string;
   closed = false;
+  /** With what it was closed from this side. */
+  code: number | undefined;
 
   constructor(url: string) {
     super();
     this.url = url;
   }
 
-  close(): void {
+  close(code?: number): void {
+    this.code ??= code;
     this.closed = true;
   }
 

@@ -1,62 +1,22 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
-import type {Fault} from '../../src/protocol/faults.ts';
-import {openMonitor, type Link, type Monitor} from '../../src/transport/monitor.ts';
-import {createTokens} from '../../src/transport/tokens.ts';
-import {fakeSockets, type FakeSocket} from './fake-socket.ts';
-
-interface Desk {
-  readonly monitor: Monitor;
-  readonly made: readonly FakeSocket[];
-  readonly links: readonly Link[];
-  readonly frames: readonly unknown[];
-  now(): number;
-  probes(): number;
-  /** Lets as many milliseconds go by, and then everything happen that is due. */
-  pass(ms: number): Promise<void>;
-}
-
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
-
-/** A monitor with sockets that do what the test says, on a clock that stands still. */
-async function desk(t: TestContext, answer?: Fault): Promise<Desk> {
-  t.mock.timers.enable({apis: ['setTimeout']});
-  const {WebSocket, made} = fakeSockets();
-  const links: Link[] = [];
-  const frames: unknown[] = [];
-  let time = 0;
-  let probes = 0;
-  const monitor = openMonitor({
-    url: 'wss://cc.example.com/agent/monitor',
-    tokens: createTokens('t1'),
-    WebSocket,
-    now: () => time,
-    random: () => 0.5,
-    probe() {
-      probes += 1;
-      return Promise.resolve(answer);
-    },
-    onLink: (link) => links.push(link),
-    onFrame: (data) => frames.push(data),
-  });
-  const pass = async (ms: number) => {
-    time += ms;
-    t.mock.timers.tick(ms);
-    await settled();
-  };
-  await settled();
-  return {monitor, made, links, frames, now: () => time, probes: () => probes, pass};
-}
+import type {Link} from '../../src/transport/monitor.ts';
+import {desk} from './desk.ts';
 
 const lastOf = (links: readonly Link[]) => links.at(-1);
 
 test('N4 a handshake that nobody answers is given up after ten seconds and tried again', async (t) => {
-  const {made, links, pass} = await desk(t, {code: 'unreachable'});
+  const {made, links, pass} = await desk(t, {answer: {code: 'unreachable'}});
   await pass(9_999);
-  assert.deepEqual(links, [{state: 'connecting'}]);
+  assert.deepEqual(links, [{state: 'connecting', since: 0}]);
   await pass(1);
   assert.equal(made[0]?.closed, true);
-  assert.deepEqual(lastOf(links), {state: 'waiting', retryAt: 10_250, fault: {code: 'unreachable'}});
+  assert.deepEqual(lastOf(links), {
+    state: 'waiting',
+    since: 0,
+    retryAt: 10_250,
+    fault: {code: 'unreachable'},
+  });
   await pass(250);
   assert.equal(made.length, 2);
   made[1]?.open();
@@ -145,7 +105,7 @@ test('N5 the agent who does not want to wait dials at once, and only once', asyn
 });
 
 test('N5 a retry while the handshake runs or its failure is being looked into starts no second one', async (t) => {
-  const rig = await desk(t, {code: 'unreachable'});
+  const rig = await desk(t, {answer: {code: 'unreachable'}});
   rig.monitor.retry();
   await rig.pass(0);
   rig.made[0]?.die();

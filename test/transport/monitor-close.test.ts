@@ -94,7 +94,7 @@ const moments: readonly Moment[] = [
     options: () => ({tokens: {get: () => Promise.resolve('t1'), renew: renewal.ask}}),
     prepare: (server) => (server.onSocket = (socket) => socket.close(4401)),
     reach: () => renewal.asked,
-    state: 'open',
+    state: 'connecting',
     afterwards: () => renewal.reply(true),
   },
   {

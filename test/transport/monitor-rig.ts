@@ -4,6 +4,7 @@ import type {Socket} from 'node:net';
 import type {TestContext} from 'node:test';
 import {WebSocket, WebSocketServer} from 'ws';
 import type {Fault} from '../../src/protocol/faults.ts';
+import {standGuard} from '../../src/transport/link-guard.ts';
 import {
   openMonitor,
   type Link,
@@ -133,14 +134,16 @@ export async function serveMonitor(t: TestContext): Promise<MonitorServer> {
 /** A monitor, and what it told. */
 export class Watched {
   readonly bell = new Bell();
-  readonly links: Link[] = [];
+  readonly links: Omit<Link, 'since'>[] = [];
+  /** What REST says when it is asked why a dial failed. */
+  answer: Fault | undefined;
   readonly frames: unknown[] = [];
   /** How often the page was asked for a token; it gives t1, t2, … */
   asked = 0;
   probes = 0;
   monitor!: Monitor;
 
-  get link(): Link | undefined {
+  get link(): Omit<Link, 'since'> | undefined {
     return this.links.at(-1);
   }
 
@@ -166,17 +169,21 @@ export function watch(
 ): Watched {
   const {answer, ...others} = options;
   const watched = new Watched();
+  watched.answer = answer;
   watched.monitor = openMonitor({
     url,
     tokens: createTokens(() => `t${++watched.asked}`),
     WebSocket: NodeWebSocket,
     now: () => performance.now(),
+    wall: () => performance.now(),
+    guard: Promise.resolve({standGuard}),
     random: () => 0,
     probe() {
       watched.probes += 1;
-      return Promise.resolve(answer);
+      return Promise.resolve(watched.answer);
     },
-    onLink(link) {
+    onLink(told) {
+      const {since: _, ...link} = told;
       watched.links.push(link);
       watched.bell.ring();
     },
