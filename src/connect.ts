@@ -8,7 +8,8 @@ import {failed, type Fault} from './protocol/faults.ts';
 import {serverUrls} from './protocol/server-url.ts';
 import {createSession, type Session, type SessionOptions} from './session/session.ts';
 import type {Encoding} from './transport/http.ts';
-import {openMonitor, type WebSocketClass} from './transport/monitor.ts';
+import {lateMonitor} from './transport/late-monitor.ts';
+import {openMonitor, type MonitorEdges, type WebSocketClass} from './transport/monitor.ts';
 import {forbidden} from './transport/policy.ts';
 import {createRest, type Rest} from './transport/rest.ts';
 import {createTokens, type TokenSource} from './transport/tokens.ts';
@@ -32,6 +33,8 @@ export interface ConnectOptions {
   readonly drafts?: 'browser' | 'memory' | undefined;
   /** The company's own systems that are asked about each caller. */
   readonly dataNodes?: DataNodes | undefined;
+  /** Whether the agent's tabs share one socket: `shared` (default), or `own` for one each. */
+  readonly tabs?: 'shared' | 'own' | undefined;
   /** Milliseconds until a command's whole answer must be here. Default: 8000. */
   readonly timeout?: number;
   /**
@@ -60,8 +63,8 @@ export function connect(options: ConnectOptions): Session {
   // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- pages without types also pass numbers
   const [server, extno] = [String(options.server ?? ''), String(options.extno ?? '').trim()];
   const urls = serverUrls(server, options.monitor ?? '', globalThis.location?.href);
-  const lookups: SessionOptions['lookups'] = (state) =>
-    arrived(() => import('./look-up.ts')).then(({lookUpWith}) => lookUpWith(options.fetch, state));
+  const lookups: SessionOptions['lookups'] = (state, tabs) =>
+    arrived(() => import('./look-up.ts')).then(({lookUpWith}) => lookUpWith(options.fetch, state, tabs));
   if (!urls) return createSession({extno, routes, now, lookups, ...nowhere});
 
   const tokens = createTokens(options.token);
@@ -69,6 +72,23 @@ export function connect(options: ConnectOptions): Session {
     createHttp({timeout, fetch: options.fetch}),
   );
   const rest = createRest({base: urls.rest, tokens, tokenHeader, encoding, timeout, http});
+  const openOwn = (edges: MonitorEdges) =>
+    openMonitor({
+      ...edges,
+      url: urls.monitor,
+      tokens,
+      WebSocket: options.WebSocket ?? globalThis.WebSocket,
+      now,
+      random: Math.random,
+      probe: async () => (await forbidden(urls.monitor)) ?? probe(rest, routes),
+      ask: path === undefined ? undefined : () => answered(rest, path),
+      wall: Date.now,
+      page: globalThis.window,
+      guard: arrived(() => import('./transport/link-guard.ts')),
+    });
+  // Without a work number nobody knows whose words and calls they are.
+  const agent = extno && `${urls.rest}\n${urls.monitor}\n${extno}`;
+  const shares = options.tabs !== 'own' && agent !== '' && 'document' in globalThis && 'locks' in navigator;
   const session = createSession({
     extno,
     routes,
@@ -76,29 +96,20 @@ export function connect(options: ConnectOptions): Session {
     rest,
     lookups,
     monitor: (edges) =>
-      openMonitor({
-        ...edges,
-        url: urls.monitor,
-        tokens,
-        WebSocket: options.WebSocket ?? globalThis.WebSocket,
-        now,
-        random: Math.random,
-        probe: async () => (await forbidden(urls.monitor)) ?? probe(rest, routes),
-        ask: path === undefined ? undefined : () => answered(rest, path),
-        wall: Date.now,
-        page: globalThis.window,
-        guard: arrived(() => import('./transport/link-guard.ts')),
-      }),
+      shares
+        ? lateMonitor(edges, openOwn, async () => (await inBrowser()).shareTabs(edges, openOwn, agent, now))
+        : openOwn(edges),
   });
   if (options.dataNodes) session.useDataNodes(options.dataNodes);
-  // Without a work number nobody knows whose words they are.
-  const keeps = options.drafts !== 'memory' && extno !== '' && 'indexedDB' in globalThis;
+  const keeps = options.drafts !== 'memory' && agent !== '' && 'indexedDB' in globalThis;
   return keeps ? withDrafts(session, `${urls.rest}\n${extno}`) : (session.keepIn('memory'), session);
 }
 
+const inBrowser = () => arrived(() => import('./in-browser.ts'));
+
 /** Where the browser keeps nothing, the session works on and says so. */
 function withDrafts(session: Session, agent: string): Session {
-  const keeper = arrived(() => import('./keep-drafts.ts'))
+  const keeper = inBrowser()
     .then(({keepInBrowser}) => keepInBrowser(session, agent))
     .catch(() => session.keepIn('memory'));
   return {

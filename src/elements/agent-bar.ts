@@ -108,6 +108,7 @@ export class AgentBar extends LitElement {
     scope: {},
     hotkeys: {},
     drafts: {},
+    tabs: {},
     dataNodes: {attribute: false},
     // Its getter tells the one in use, which a new one is not yet.
     session: {attribute: false, noAccessor: true, hasChanged: () => true},
@@ -131,6 +132,8 @@ export class AgentBar extends LitElement {
   hotkeys: string | null = null;
   /** Where unsaved words are kept: encrypted in this `browser`, or in `memory` only, as long as the page lives. */
   drafts: 'browser' | 'memory' = 'browser';
+  /** Whether the agent's tabs share one connection: `shared` (default), or `own` for one each. */
+  tabs: 'shared' | 'own' | undefined;
 
   /** The company's own systems that are asked about each caller: a list, or JSON text of one. */
   dataNodes: DataNodes | undefined;
@@ -205,7 +208,7 @@ export class AgentBar extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    const reasons = ['session', 'server', 'monitor', 'extno', 'token', 'encoding', 'drafts'] as const;
+    const reasons = ['session', 'server', 'monitor', 'extno', 'token', 'encoding', 'drafts', 'tabs'] as const;
     if (this.isConnected && reasons.some((name) => changed.has(name))) this.#arrange(changed);
     if (changed.has('scope')) this.#offer();
     if (changed.has('dataNodes')) this.#lookUp();
@@ -228,11 +231,11 @@ export class AgentBar extends LitElement {
 
   #arrange(changed: PropertyValues<this>) {
     if (this.#given || !this.token) return this.#use(this.#given);
-    const {server, monitor, extno, encoding, drafts} = this;
-    const key = JSON.stringify([server, monitor, extno, encoding, drafts]);
+    const {server, monitor, extno, encoding, drafts, tabs} = this;
+    const key = JSON.stringify([server, monitor, extno, encoding, drafts, tabs]);
     if (this.#own?.key !== key) {
       const token = () => (typeof this.token === 'function' ? this.token() : (this.token ?? ''));
-      const session = connect({server, monitor, extno, encoding, drafts, token});
+      const session = connect({server, monitor, extno, encoding, drafts, tabs, token});
       this.#use(session);
       this.#own = {session, key};
     } else if (changed.get('token')) {

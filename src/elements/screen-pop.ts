@@ -23,6 +23,9 @@ import {Words} from './words.ts';
 /** Calls whose page was opened, whichever card did it. */
 const popped = new Set<string>();
 
+/** So much sooner (ms) a tab that is seen opens the page of a call. */
+const precedence = 300;
+
 /** Faults that the call itself does not know of, because nothing went to the call system. */
 const notSent: ReadonlySet<FaultCode> = new Set(['cancelled', 'closed', 'bad-input']);
 
@@ -221,7 +224,14 @@ export class ScreenPop extends LitElement {
     if (!call || call.hidden || call.restored || !this.popUrl || popped.has(call.sessionId)) return;
     popped.add(call.sessionId);
     const url = popUrl(this.popUrl, call, document.baseURI);
-    if (url && !openPage(url)) this.blocked = {sessionId: call.sessionId, url};
+    if (url) void this.#pop(call.sessionId, url);
+  }
+
+  /** Of several tabs one opens the page: that which the agent sees, if they see any. */
+  async #pop(sessionId: string, url: string) {
+    if (document.hidden) await new Promise((resolve) => setTimeout(resolve, precedence));
+    const first = await this.#agent.session?.claim(`page ${sessionId}`);
+    if (first && !openPage(url)) this.blocked = {sessionId, url};
   }
 
   protected override render() {

@@ -59,6 +59,22 @@ export function withArrival(calls: Calls, incoming: IncomingCall, now: number, u
   return [...others, call];
 }
 
+/** With the calls that another page knows. They are no news, and what a draft has brought back already is one of them. */
+export function withRecalled(calls: Calls, told: Calls, shift: number): Calls {
+  const ids = new Set(told.map(({sessionId}) => sessionId));
+  const recalled = told.map((call) => ({
+    ...call,
+    save: undefined,
+    restored: true,
+    startedAt: call.startedAt + shift,
+    ...(call.endedAt !== undefined && {endedAt: call.endedAt + shift}),
+    ...(call.savedAt !== undefined && {savedAt: call.savedAt + shift}),
+  }));
+  return [...calls.filter(({sessionId}) => !ids.has(sessionId)), ...recalled].toSorted(
+    (a, b) => a.startedAt - b.startedAt,
+  );
+}
+
 /**
  * The end of a call shows only as the agent's status leaving `busy` or reaching `wrap-up`. `previous` is the last
  * status that was understood; the same status again changes nothing. No status closes a call with unsaved words.
@@ -75,8 +91,15 @@ export function withStatus(
   if (status === 'signed-out') return withoutFinished(withHangUp(calls, now), unsaved);
   if (status === 'wrap-up' || previous === 'busy') return withHangUp(calls, now);
   // The first word of the server since the page was loaded: a conversation that was restored is over.
-  if (previous === 'unknown') return withHangUp(calls, now, ({restored}) => restored === true);
+  if (previous === 'unknown') return withoutRestored(calls, now, unsaved);
   return previous === 'wrap-up' ? withoutFinished(calls, unsaved) : calls;
+}
+
+function withoutRestored(calls: Calls, now: number, unsaved: Unsaved): Calls {
+  const over = withHangUp(calls, now, ({restored}) => restored === true);
+  return each(over, (call) =>
+    call.restored && call.phase === 'wrap-up' && !unsaved(call.sessionId) ? {...call, phase: 'closed'} : call,
+  );
 }
 
 /** After-call work is over: the next call may come. */

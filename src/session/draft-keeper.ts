@@ -67,10 +67,10 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
 
   async function put(draft: Draft, call: Call | undefined, before: Draft | undefined) {
     if (!call) return;
-    const {edits, replaced} = draft;
+    const {edits, replaced, letGo} = draft;
     const gone = before?.replaced.filter((edit) => !replaced.includes(edit)) ?? [];
     calls.set(call.sessionId, call);
-    await act(draft, {call, draft: {...emptyDraft, edits, replaced}, gone}, store.write);
+    await act(draft, {call, draft: {...emptyDraft, edits, replaced, letGo}, gone}, store.write);
   }
 
   async function remove(draft: Draft, call: Call | undefined) {
@@ -121,8 +121,8 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     for (const sessionId of leaving) store.erase(sessionId).catch(() => undefined);
     for (const [sessionId, draft] of told) {
       const call = calls.get(sessionId);
-      const {edits, replaced} = draft;
-      const kept: KeptCall | undefined = call && {call, draft: {...emptyDraft, edits, replaced}};
+      const {edits, replaced, letGo} = draft;
+      const kept: KeptCall | undefined = call && {call, draft: {...emptyDraft, edits, replaced, letGo}};
       if (!kept || safe.has(draft) || !store.writeNow(sessionId, toJson({version, ...kept}))) continue;
       done.set(sessionId, (turn += 1));
       told = new Map(told).set(sessionId, {...draft});

@@ -18,12 +18,17 @@ export interface Edit {
   readonly seen: Readonly<Record<string, number>>;
 }
 
+/** By `nameOfText`. */
+type LetGo = Readonly<Record<string, number>>;
+
 /** What differs from the call system's record of one call. */
 export interface Draft {
   /** The newest edit of each key. */
   readonly edits: readonly Edit[];
   /** Texts that an edit in another page has replaced without knowing them. */
   readonly replaced: readonly Edit[];
+  /** Of those what the agent has let go: the last `at` of each text. Another page may tell of it still. */
+  readonly letGo: LetGo;
   /** It was edited in another page meanwhile. */
   readonly elsewhere: boolean;
   /** When the restored words had been written; absent when all was written in this page. */
@@ -36,7 +41,7 @@ export type Drafts = ReadonlyMap<string, Draft>;
 /** Whether a call holds words that are not saved yet. */
 export type Unsaved = (sessionId: string) => boolean;
 
-export const emptyDraft: Draft = {edits: [], replaced: [], elsewhere: false};
+export const emptyDraft: Draft = {edits: [], replaced: [], letGo: {}, elsewhere: false};
 
 export const fieldKey = (name: string): EditKey => `field:${name}`;
 
@@ -92,16 +97,30 @@ export function merged(mine: Draft, theirs: Draft): Draft {
     if (own && isLater(own, edit) && isUnknowing(own, edit)) lost.push(edit);
   }
   const both = newer.length > 0 ? withEdits(mine, newer) : mine;
-  const replaced = lastOfEach([...mine.replaced, ...theirs.replaced, ...lost], both.edits);
-  const sameReplaced =
-    replaced.length === mine.replaced.length && replaced.every((edit) => mine.replaced.includes(edit));
-  if (both === mine && sameReplaced) return mine;
+  const letGo = latestOf(mine.letGo, theirs.letGo);
+  const texts = lastOfEach([...mine.replaced, ...theirs.replaced, ...lost], both.edits);
+  const replaced = kept(
+    mine.replaced,
+    texts.filter((edit) => !isLetGo(edit, letGo)),
+  );
+  if (both === mine && replaced === mine.replaced && letGo === mine.letGo) return mine;
   return {
     ...both,
-    replaced: sameReplaced ? mine.replaced : replaced,
+    replaced,
+    letGo,
     elsewhere: mine.elsewhere || theirs.elsewhere,
     restoredFrom: mine.restoredFrom ?? theirs.restoredFrom,
   };
+}
+
+/** The list from before where nothing has changed, so that nobody is told. */
+function kept(before: readonly Edit[], now: readonly Edit[]): readonly Edit[] {
+  return now.length === before.length && now.every((edit) => before.includes(edit)) ? before : now;
+}
+
+function latestOf(mine: LetGo, theirs: LetGo): LetGo {
+  const newer = Object.entries(theirs).filter(([name, at]) => at > (mine[name] ?? 0));
+  return newer.length > 0 ? {...mine, ...Object.fromEntries(newer)} : mine;
 }
 
 /** Of each text the last state, unless the field holds it or a later one. */
@@ -154,9 +173,18 @@ export function leavers(before: Draft | undefined, after: Draft | undefined, tab
 
 /** Without a text that was replaced: the agent has taken it or let it go. */
 export function withoutReplaced(draft: Draft, dropped: Edit): Draft {
-  const stays = ({key, value}: Edit) => key !== dropped.key || !same(value, dropped.value);
-  return {...draft, replaced: draft.replaced.filter(stays)};
+  const isDropped = ({key, value}: Edit) => key === dropped.key && same(value, dropped.value);
+  const texts = draft.replaced.filter(isDropped).map((edit) => [nameOfText(edit), edit.at] as const);
+  return {
+    ...draft,
+    replaced: draft.replaced.filter((edit) => !isDropped(edit)),
+    letGo: latestOf(draft.letGo, Object.fromEntries(texts)),
+  };
 }
+
+const nameOfText = ({key, by, from}: Edit) => `${by} ${from} ${key}`;
+
+const isLetGo = (text: Edit, letGo: LetGo) => (letGo[nameOfText(text)] ?? 0) >= text.at;
 
 /** A list of one text says the same as that text, and an empty one the same as none. */
 export function same(a: FieldValue, b: FieldValue): boolean {

@@ -10,7 +10,8 @@ import {jsonText} from '../protocol/text.ts';
 import type {AskNode} from '../transport/data-node.ts';
 import type {Call} from './calls.ts';
 import {failedState, firstState, isBad, nextStep, variablesOf, type Run} from './lookup-steps.ts';
-import {profileOf, type NodeState} from './profile.ts';
+import {learnProfile, profileOf, type NodeState} from './profile.ts';
+import type {Tabs} from './sending.ts';
 import {tell, type State} from './state.ts';
 
 export interface Lookups {
@@ -27,20 +28,20 @@ export interface LookupEdges {
   readonly afterPaint: (act: () => void) => void;
   /** The page's own address, if there is one. */
   readonly page: string | undefined;
+  /** The agent's other tabs, of which one asks for all. */
+  readonly tabs: Pick<Tabs, 'tell' | 'claim'>;
 }
 
-export function createLookups(state: State, {ask, afterPaint, page}: LookupEdges): Lookups {
+export function createLookups(state: State, {ask, afterPaint, page, tabs}: LookupEdges): Lookups {
   const {$call, $calls, $nodeFaults, $profile, $profiles} = state.stores;
   const runs = new Map<string, Run>();
   let given: string | undefined;
   let plan = planOf([]);
 
-  function publish(run: Run) {
+  function publish({sessionId, ...run}: Run) {
     const profile = profileOf(run.plan, run.states, run.values);
-    tell($profiles, new Map($profiles.get()).set(run.sessionId, profile));
-    tellCurrent();
-    if (profile.badges.blacklisted && !state.callOf(run.sessionId)?.blacklisted)
-      state.change(run.sessionId, {blacklisted: true});
+    learnProfile(state, {sessionId, profile});
+    tabs.tell({kind: 'profile', sessionId, profile});
   }
 
   function tellCurrent() {
@@ -52,7 +53,10 @@ export function createLookups(state: State, {ask, afterPaint, page}: LookupEdges
     const states = new Map(plan.nodes.map((node) => [node, firstState(node)]));
     const run = {sessionId, plan, states, values: variablesOf(call), ending: new AbortController()};
     runs.set(sessionId, run);
-    afterPaint(() => advance(run));
+    // What another tab asks for this one is told of.
+    afterPaint(() => {
+      void tabs.claim(`look-up ${sessionId}`).then((ours) => ours && advance(run));
+    });
   }
 
   function end(run: Run) {

@@ -5,6 +5,7 @@ import {failed, type Outcome} from '../protocol/faults.ts';
 import type {Rest} from '../transport/rest.ts';
 import {withBlacklisted, withoutFinished, type Call} from './calls.ts';
 import type {Draft, Edit} from './drafts.ts';
+import type {News} from './shared-words.ts';
 import {tell, type Progress, type State} from './state.ts';
 
 /** A second press within this time is the same press (ms). */
@@ -16,7 +17,26 @@ interface SendingOptions {
   readonly rest: Rest;
   readonly now: () => number;
   readonly redraft: (sessionId: string, alter: (draft: Draft) => Draft | undefined) => void;
+  readonly tabs: Tabs;
 }
+
+/** The agent's other tabs. */
+export interface Tabs {
+  tell(news: News): void;
+  /** Whether this tab is the first to ask for a name. */
+  claim(name: string): Promise<boolean>;
+  /** Does something that no other tab may do at the same time; `undefined` when one does. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T | undefined>;
+}
+
+/** What the call system's yes changes where no frame will say it. */
+const tellsOthers: ReadonlySet<CommandType> = new Set([
+  'sign-out',
+  'next-call',
+  'hold',
+  'meeting',
+  'blacklist',
+]);
 
 /** A refused token means that nothing was done there: what may be sent again by itself is. */
 export async function postAgain(rest: Rest, path: string, params: Params): Promise<Outcome> {
@@ -24,7 +44,7 @@ export async function postAgain(rest: Rest, path: string, params: Params): Promi
   return !outcome.ok && outcome.fault.code === 'token-renewed' ? rest.post(path, params) : outcome;
 }
 
-export function createSending(state: State, {extno, routes, rest, now, redraft}: SendingOptions) {
+export function createSending(state: State, {extno, routes, rest, now, redraft, tabs}: SendingOptions) {
   const {$call, $calls, $drafts, $fault, $progress} = state.stores;
   const running = new Set<string>();
 
@@ -42,11 +62,26 @@ export function createSending(state: State, {extno, routes, rest, now, redraft}:
     running.add(latch);
     setProgress(type, 'pending');
     if (saves && call) state.change(call.sessionId, {save: 'pending'});
-    const outcome = await (saves ? postAgain(rest, path, params) : rest.post(path, params));
+    const post = () => (saves ? postAgain(rest, path, params) : rest.post(path, params));
+    const outcome = await tabs.alone(latch, post);
     running.delete(latch);
+    if (!outcome) return underWay(type, call);
     if (saves && call) saved(call.sessionId, params, outcome, shown);
     else if (outcome.ok) agree(command, call);
+    if (outcome.ok) tellOthers(command, call?.sessionId, params);
     return settle(type, outcome);
+  }
+
+  /** Another tab has sent the same and waits for the answer. */
+  function underWay(command: CommandType, call: Call | undefined): Outcome {
+    setProgress(command, undefined);
+    if (command === 'save' && call) state.change(call.sessionId, {save: undefined});
+    return failed({code: 'pending', command});
+  }
+
+  function tellOthers(command: Command, sessionId: string | undefined, params: Params) {
+    if (command.type === 'save') tabs.tell({kind: 'saved', sessionId: sessionId ?? '', params});
+    else if (tellsOthers.has(command.type)) tabs.tell({kind: 'agreed', command, sessionId});
   }
 
   function setProgress(type: CommandType, progress: Progress[CommandType]) {
@@ -117,5 +152,12 @@ export function createSending(state: State, {extno, routes, rest, now, redraft}:
     if (command.type === 'meeting') state.change(sessionId, {parties: [...parties, command.tel]});
   }
 
-  return send;
+  return {
+    send,
+    /** Another tab has sent a command, with the call system's yes. */
+    agreed: ({command, sessionId}: Extract<News, {kind: 'agreed'}>) =>
+      agree(command, state.callOf(sessionId)),
+    saved: ({sessionId, params}: Extract<News, {kind: 'saved'}>) =>
+      saved(sessionId, params, {ok: true, data: undefined}, []),
+  };
 }

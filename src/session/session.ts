@@ -12,15 +12,17 @@ import type {DataNodes, NodeFault} from '../protocol/data-nodes.ts';
 import type {Fault, Outcome} from '../protocol/faults.ts';
 import type {FieldValue} from '../protocol/field-values.ts';
 import {parseFrame, type AgentStatus} from '../protocol/frames.ts';
-import type {Link, Monitor, MonitorOptions} from '../transport/monitor.ts';
+import type {Link, Monitor} from '../transport/monitor.ts';
+import type {SharedEdges, SharedMonitor} from '../transport/shared-monitor.ts';
 import type {Rest} from '../transport/rest.ts';
-import {withArrival, withStatus, type Call, type Calls} from './calls.ts';
+import {withArrival, withRecalled, withStatus, type Call, type Calls} from './calls.ts';
 import {createDrafting, type KeptCall} from './drafting.ts';
 import type {Draft, Drafts, Edit, EditKey} from './drafts.ts';
 import type {Lookups} from './lookups.ts';
 import {withNotice, type Notice} from './notices.ts';
-import type {Profile, Profiles} from './profile.ts';
-import {createSending, postAgain} from './sending.ts';
+import {learnProfile, type Profile, type Profiles} from './profile.ts';
+import {createSending, postAgain, type Tabs} from './sending.ts';
+import type {News, Snapshot} from './shared-words.ts';
 import {
   createState,
   tell,
@@ -78,6 +80,15 @@ export interface Session {
   useDataNodes(nodes: DataNodes): void;
   /** Asks a data node again that failed for a call, and those that were not asked because of it. */
   askAgain(sessionId: string, node: string): void;
+  /**
+   * Whether this page is the first of the agent's to ask for a name, such as that of a page to open for a call.
+   * Without other tabs it always is.
+   */
+  claim(name: string): Promise<boolean>;
+  /** What the session knows, as plain data for a page that comes after this one. */
+  snapshot(): Snapshot;
+  /** Takes in what an earlier page knew, until the call system itself has said something. */
+  recall(snapshot: Snapshot): void;
   /** Forgets the last fault. */
   dismiss(): void;
   /** Says that the page shows this call itself. */
@@ -93,9 +104,10 @@ export interface SessionOptions {
   readonly routes: Routes;
   readonly now: () => number;
   readonly rest: Rest;
-  readonly monitor: (edges: Pick<MonitorOptions, 'onFrame' | 'onLink'>) => Monitor;
+  /** Where several tabs have a session for the same agent, one that they share. */
+  readonly monitor: (edges: SharedEdges) => Monitor & Partial<SharedMonitor>;
   /** Brings what data nodes need. */
-  readonly lookups: (state: State) => Promise<Lookups>;
+  readonly lookups: (state: State, tabs: Tabs) => Promise<Lookups>;
 }
 
 export function createSession({
@@ -107,7 +119,7 @@ export function createSession({
   lookups: load,
 }: SessionOptions): Session {
   const state = createState(extno);
-  const {$link, $agent, $calls, $notices, $fault, $frames, $keeping} = state.stores;
+  const {$link, $agent, $calls, $notices, $fault, $frames, $keeping, $profiles} = state.stores;
   const drafting = createDrafting(state, now);
   let understood: AgentStatus = 'unknown';
   let lookups: Promise<Lookups> | undefined;
@@ -142,16 +154,56 @@ export function createSession({
     if (status !== 'unknown') understood = status;
   }
 
-  const monitor = open({onFrame: receive, onLink: (link) => tell($link, link)});
+  /** What this tab knows, for one that has just been opened. */
+  const snapshot = (): Snapshot => ({
+    agent: $agent.get(),
+    understood,
+    calls: $calls.get(),
+    notices: $notices.get(),
+    profiles: [...$profiles.get()],
+  });
+
+  /** Takes in what another tab knows, or this one knew before it was loaded again. The call system's own word counts more. */
+  function recall(told: Snapshot, shift: number, stale?: true) {
+    if (understood !== 'unknown') return;
+    if (!stale) ({understood} = told);
+    const {since} = told.agent;
+    tell($agent, {...told.agent, extno, ...(since && {since: since + shift}), ...(stale && {stale})});
+    tell($notices, told.notices);
+    tell($profiles, new Map([...told.profiles, ...$profiles.get()]));
+    state.setCalls(withRecalled($calls.get(), told.calls, shift));
+  }
+
+  function learn(news: News) {
+    if (news.kind === 'profile') return learnProfile(state, news);
+    return news.kind === 'saved' ? sending.saved(news) : sending.agreed(news);
+  }
+
+  const monitor = open({
+    onFrame: receive,
+    onLink: (link) => tell($link, link),
+    snapshot,
+    onSnapshot: (told, shift) => recall(told as Snapshot, shift),
+    onNews: (news) => learn(news as News),
+  });
+  const tabs: Tabs = {
+    tell: (news) => monitor.tell?.(news),
+    claim: async (name) => (await monitor.claim?.(name)) ?? true,
+    alone: (name, work) => (monitor.alone ? monitor.alone(name, work) : work()),
+  };
+  const sending = createSending(state, {extno, routes, rest, now, redraft: drafting.redraft, tabs});
 
   return {
     ...state.stores,
     ...drafting,
     now,
-    send: createSending(state, {extno, routes, rest, now, redraft: drafting.redraft}),
+    send: sending.send,
+    claim: tabs.claim,
+    snapshot,
+    recall: (told) => recall(told, 0, true),
     ask: (query, params) => postAgain(rest, pathOfQuery(query, routes), params),
     keepIn: (keeping) => tell($keeping, keeping),
-    useDataNodes: (nodes) => void (lookups ??= load(state)).then((them) => them.use(nodes)),
+    useDataNodes: (nodes) => void (lookups ??= load(state, tabs)).then((them) => them.use(nodes)),
     askAgain: (sessionId, node) => void lookups?.then((them) => them.askAgain(sessionId, node)),
     dismiss: () => tell($fault, undefined),
     hide: (sessionId) => state.change(sessionId, {hidden: true}),

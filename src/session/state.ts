@@ -16,6 +16,8 @@ export interface Agent {
   readonly status: AgentStatus;
   /** When the present status began, on the clock of `now()`; absent when the server did not say it readably. */
   readonly since?: number;
+  /** From before this page was loaded; the call system has not said anything since. */
+  readonly stale?: boolean;
 }
 
 /** Where each command stands. Absent: never sent, or the server agreed. */

@@ -4,6 +4,8 @@
  */
 import {createStore, delMany, entries, get, promisifyRequest, set, update} from 'idb-keyval';
 
+import {digest} from './digest.ts';
+
 /** A text that only this browser can read, for one agent. */
 export interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
@@ -174,12 +176,5 @@ async function expire() {
   await delMany(
     old.map(([name]) => name),
     store,
-  );
-}
-
-async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(bytes).subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
   );
 }

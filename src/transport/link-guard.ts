@@ -1,5 +1,4 @@
-/** Watches over a link: the silence of its socket and the life of its page. A file of its own: a link can begin without. */
-import {followPage} from './page-life.ts';
+/** Watches over the silence of a link's socket. A file of its own: a link can begin without. */
 import {createRhythm} from './rhythm.ts';
 import {watchSilence, type Watchdog} from './watchdog.ts';
 
@@ -10,38 +9,28 @@ export interface GuardOptions {
   readonly wall: () => number;
   /** Whether the server answers at all; asked when the socket has long been silent. Without it, silence is trusted. */
   readonly ask?: (() => Promise<boolean>) | undefined;
-  /** The window around, if there is one. */
-  readonly page?: EventTarget | undefined;
 }
 
 interface Guarded extends GuardOptions {
   readonly onDoubt: (doubted: boolean) => void;
   /** The socket is dead. `since`: when it was alive last, as far as that is known. */
   readonly onDead: (since: number) => void;
-  readonly onLeave: (code: number) => void;
-  readonly onReturn: () => void;
-  readonly onOnline: () => void;
 }
 
 export interface Guard {
   opened(): void;
   heard(): void;
+  /** There is a reason to doubt that it lives. */
+  doubt(): void;
+  /** Time may have gone by unnoticed. */
+  look(): void;
   /** The socket is over, one way or the other. */
   ended(): void;
-  stop(): void;
 }
 
 export function standGuard(options: Guarded): Guard {
-  const {page, onLeave, onReturn, onOnline} = options;
   const rhythm = createRhythm();
   let watchdog: Watchdog | undefined;
-  const leavePage = followPage(page, {
-    onLeave,
-    onReturn,
-    onOnline,
-    onOffline: () => watchdog?.doubt(),
-    onSeen: () => watchdog?.look(),
-  });
 
   function ended() {
     watchdog?.stop();
@@ -54,10 +43,8 @@ export function standGuard(options: Guarded): Guard {
       watchdog = watchSilence({...options, rhythm});
     },
     heard: () => watchdog?.heard(),
+    doubt: () => watchdog?.doubt(),
+    look: () => watchdog?.look(),
     ended,
-    stop() {
-      ended();
-      leavePage();
-    },
   };
 }

@@ -9,6 +9,7 @@ import type {Fault, FaultCode} from '../protocol/faults.ts';
 import {waitBefore} from './backoff.ts';
 import {openLine, type End, type Line, type WebSocketClass} from './line.ts';
 import type {Guard, GuardOptions, standGuard} from './link-guard.ts';
+import {followPage} from './page-life.ts';
 import type {Tokens} from './tokens.ts';
 
 export type LinkState = 'connecting' | 'open' | 'waiting' | 'closed' | 'refused';
@@ -25,11 +26,19 @@ export interface Link {
   readonly fault?: Fault;
 }
 
-export interface MonitorOptions extends GuardOptions {
+/** What a monitor tells. */
+export interface MonitorEdges {
+  readonly onLink: (link: Link) => void;
+  readonly onFrame: (data: unknown) => void;
+}
+
+export interface MonitorOptions extends GuardOptions, MonitorEdges {
   /** Without its query. */
   readonly url: string;
   readonly tokens: Tokens;
   readonly WebSocket: WebSocketClass | undefined;
+  /** The window around, if there is one. */
+  readonly page?: EventTarget | undefined;
   /** Milliseconds on the session's clock. */
   readonly now: () => number;
   /** Loaded late; until it is here, nobody watches over the link. */
@@ -37,14 +46,13 @@ export interface MonitorOptions extends GuardOptions {
   readonly random: () => number;
   /** What a harmless REST request says of the server and the token; `undefined` when all is well there. */
   readonly probe: () => Promise<Fault | undefined>;
-  readonly onLink: (link: Link) => void;
-  readonly onFrame: (data: unknown) => void;
 }
 
 export interface Monitor {
   /** Dials now instead of at the next try. Does nothing while the socket is open or being opened. */
   retry(): void;
-  close(): void;
+  /** `code` is the socket's close code. */
+  close(code?: number): void;
 }
 
 /** A link that dies younger than this has not been up: the waits keep growing. */
@@ -214,26 +222,31 @@ export function openMonitor(options: MonitorOptions): Monitor {
       ...options,
       onDoubt: (checking) => tell('open', checking ? {checking} : {}),
       onDead: (lostAt) => void dial(lostAt),
-      onLeave(code) {
-        if (!wanted()) return;
-        away = true;
-        begin(code);
-        since ??= now();
-        tell('waiting');
-      },
-      onReturn() {
-        if (!away) return;
-        away = false;
-        void dial();
-      },
-      onOnline() {
-        if (!wanted()) return;
-        since ??= now();
-        waitFor(Math.round(random() * networkJitter));
-      },
     });
     if (state === 'open') guard.opened();
   }
+
+  const leavePage = followPage(options.page, {
+    onLeave(code) {
+      if (!wanted()) return;
+      away = true;
+      begin(code);
+      since ??= now();
+      tell('waiting');
+    },
+    onReturn() {
+      if (!away) return;
+      away = false;
+      void dial();
+    },
+    onOnline() {
+      if (!wanted()) return;
+      since ??= now();
+      waitFor(Math.round(random() * networkJitter));
+    },
+    onOffline: () => guard?.doubt(),
+    onSeen: () => guard?.look(),
+  });
 
   void watchOver();
   if (options.WebSocket) void dial();
@@ -246,10 +259,10 @@ export function openMonitor(options: MonitorOptions): Monitor {
       shortLives = 0;
       void dial();
     },
-    close() {
+    close(code) {
       if (state === 'closed') return;
-      begin();
-      guard?.stop();
+      begin(code);
+      leavePage();
       since = trouble = undefined;
       tell('closed');
     },

@@ -64,7 +64,7 @@ const states: readonly [name: string, enter: (card: Card) => Promise<unknown>][]
       const edits = [
         {key: `field:${long}`, value: long, at: Infinity, by: 'another', from: 0, seen: {}},
       ] as const;
-      card.line.session.restore({call: call!, draft: {edits, replaced: [], elsewhere: true}});
+      card.line.session.restore({call: call!, draft: {edits, replaced: [], letGo: {}, elsewhere: true}});
       return rendered(card.pop);
     },
   ],

@@ -143,6 +143,7 @@ describe('what arrives while the agent types', () => {
         draft: {
           edits: [{key: 'field:公司', value: text, at, by: 'another', from: at, seen: {}}],
           replaced: [],
+          letGo: {},
           elsewhere: true,
         },
       });

@@ -86,6 +86,7 @@ export function createLine({form = {}, ...options}: Partial<LineOptions> = {}): 
     token: 'a-token',
     // What one test writes is not for the next one.
     drafts: 'memory',
+    tabs: 'own',
     ...options,
     fetch,
     WebSocket: WebSocketUnderTest as unknown as new (url: string) => WebSocket,

@@ -55,7 +55,7 @@ export function desk(options: Partial<SessionOptions> = {}): Desk {
       handlers = given;
       return {retry: () => void edges.push('retry'), close: () => void edges.push('close')};
     },
-    lookups: async (state) => lookUpWith(undefined, state),
+    lookups: async (state, tabs) => lookUpWith(undefined, state, tabs),
     ...options,
   });
   return {

@@ -52,8 +52,9 @@ async function office(...nodes: readonly unknown[]): Promise<Office> {
   const questions: Question[] = [];
   const open = new Set<Question>();
   const made = desk({
-    lookups: async (state) =>
+    lookups: async (state, tabs) =>
       createLookups(state, {
+        tabs,
         page: undefined,
         afterPaint: setImmediate,
         ask: (request, {signal, timeout}) =>
