@@ -105,7 +105,9 @@ export function connect(options: ConnectOptions): Session {
   return keeps ? withDrafts(session, `${urls.rest}\n${extno}`) : (session.keepIn('memory'), session);
 }
 
-const inBrowser = () => arrived(() => import('./in-browser.ts'));
+/** For drafts and tabs of all sessions, so that a file that fails is not asked for twice at a time. */
+let inBrowserLoading: Promise<typeof import('./in-browser.ts')> | undefined;
+const inBrowser = () => (inBrowserLoading ??= arrived(() => import('./in-browser.ts')));
 
 /** Where the browser keeps nothing, the session works on and says so. */
 function withDrafts(session: Session, agent: string): Session {

@@ -5,16 +5,21 @@
 import {keepDrafts} from './session/draft-keeper.ts';
 import type {Session} from './session/session.ts';
 import {isNews, isSnapshot} from './session/shared-words.ts';
+import {keepState} from './session/state-keeper.ts';
 import {digest} from './transport/digest.ts';
 import {openDraftStore} from './transport/draft-store.ts';
 import type {Monitor, MonitorEdges} from './transport/monitor.ts';
 import {shareMonitor, type SharedEdges, type SharedMonitor} from './transport/shared-monitor.ts';
 
-/** Keeps an agent's drafts in this browser until the returned function is called. Rejects where that cannot be. */
+/** Keeps an agent's state and drafts in this browser until the returned function is called. Rejects where that cannot be. */
 export async function keepInBrowser(session: Session, agent: string): Promise<() => void> {
   const store = await openDraftStore(agent);
   const channel = new BroadcastChannel(`agent-bar/drafts/${store.agent}`);
-  return keepDrafts({session, store, page: window, channel});
+  const stops = [
+    await keepState({session, store}),
+    await keepDrafts({session, store, page: window, channel}),
+  ];
+  return () => stops.forEach((stop) => stop());
 }
 
 /** Rises when tabs of the version before would misunderstand: then each version has a socket of its own. */

@@ -85,20 +85,49 @@ export function withStatus(
   status: AgentStatus,
   now: number,
   unsaved: Unsaved,
+  since?: number,
 ): Calls {
   if (status === previous || status === 'unknown') return calls;
+  const told = previous === 'unknown' ? withoutStale(calls, status, since, now, unsaved) : calls;
+  return moved(told, previous, status, now, unsaved);
+}
+
+function moved(
+  calls: Calls,
+  previous: AgentStatus,
+  status: AgentStatus,
+  now: number,
+  unsaved: Unsaved,
+): Calls {
   if (status === 'busy') return previous === 'idle' ? withoutFinished(calls, unsaved) : calls;
   if (status === 'signed-out') return withoutFinished(withHangUp(calls, now), unsaved);
   if (status === 'wrap-up' || previous === 'busy') return withHangUp(calls, now);
-  // The first word of the server since the page was loaded: a conversation that was restored is over.
-  if (previous === 'unknown') return withoutRestored(calls, now, unsaved);
   return previous === 'wrap-up' ? withoutFinished(calls, unsaved) : calls;
 }
 
-function withoutRestored(calls: Calls, now: number, unsaved: Unsaved): Calls {
-  const over = withHangUp(calls, now, ({restored}) => restored === true);
+/** A call is told within so many milliseconds of the status that it brings. */
+const slack = 15_000;
+
+/**
+ * The first word of the server since the page was loaded: a call that was restored is over, unless it began or ended
+ * with the status that the server speaks of.
+ */
+function withoutStale(
+  calls: Calls,
+  status: AgentStatus,
+  since: number | undefined,
+  now: number,
+  unsaved: Unsaved,
+): Calls {
+  const goesOn = ({phase, startedAt, endedAt = startedAt}: Call) =>
+    (status === 'busy' || status === 'wrap-up') &&
+    (since === undefined || (phase === 'talking' ? now : endedAt) + slack >= since) &&
+    (since === undefined || status !== 'busy' || startedAt + slack >= since);
+  const over = withHangUp(calls, now, (call) => call.restored === true && !goesOn(call));
   return each(over, (call) =>
-    call.restored && call.phase === 'wrap-up' && !unsaved(call.sessionId) ? {...call, phase: 'closed'} : call,
+    call.restored && call.phase === 'wrap-up' && !unsaved(call.sessionId) && !goesOn(call)
+      ? {...call, phase: 'closed'}
+      : call,
   );
 }
 

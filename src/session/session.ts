@@ -150,7 +150,7 @@ export function createSession({
     // What failed in another state is over, one way or the other.
     if (status !== before) tell($fault, undefined);
     tell($agent, {extno, status, ...(since && {since})});
-    state.setCalls(withStatus($calls.get(), understood, status, now(), state.unsaved));
+    state.setCalls(withStatus($calls.get(), understood, status, now(), state.unsaved, since || undefined));
     if (status !== 'unknown') understood = status;
   }
 
@@ -163,15 +163,28 @@ export function createSession({
     profiles: [...$profiles.get()],
   });
 
-  /** Takes in what another tab knows, or this one knew before it was loaded again. The call system's own word counts more. */
-  function recall(told: Snapshot, shift: number, stale?: true) {
+  /** Takes in what another tab knows. */
+  function mirror(told: Snapshot, shift: number) {
     if (understood !== 'unknown') return;
-    if (!stale) ({understood} = told);
-    const {since} = told.agent;
-    tell($agent, {...told.agent, extno, ...(since && {since: since + shift}), ...(stale && {stale})});
-    tell($notices, told.notices);
-    tell($profiles, new Map([...told.profiles, ...$profiles.get()]));
-    state.setCalls(withRecalled($calls.get(), told.calls, shift));
+    ({understood} = told);
+    take(told, shift);
+  }
+
+  /** Takes in what this tab knew before it was loaded again: stale until the call system says something. */
+  function recall(told: Snapshot) {
+    const {status, since} = $agent.get();
+    if (understood === 'unknown') return take(told, 0, true);
+    const calls = withRecalled($calls.get(), told.calls, 0);
+    tell($notices, $notices.get().length > 0 ? $notices.get() : told.notices);
+    state.setCalls(withStatus(calls, 'unknown', status, now(), state.unsaved, since));
+  }
+
+  function take({agent, notices, profiles, calls}: Snapshot, shift: number, stale?: true) {
+    const {since} = agent;
+    tell($agent, {...agent, extno, ...(since && {since: since + shift}), ...(stale && {stale})});
+    tell($notices, notices);
+    tell($profiles, new Map([...profiles, ...$profiles.get()]));
+    state.setCalls(withRecalled($calls.get(), calls, shift));
   }
 
   function learn(news: News) {
@@ -183,7 +196,7 @@ export function createSession({
     onFrame: receive,
     onLink: (link) => tell($link, link),
     snapshot,
-    onSnapshot: (told, shift) => recall(told as Snapshot, shift),
+    onSnapshot: (told, shift) => mirror(told as Snapshot, shift),
     onNews: (news) => learn(news as News),
   });
   const tabs: Tabs = {
@@ -200,7 +213,7 @@ export function createSession({
     send: sending.send,
     claim: tabs.claim,
     snapshot,
-    recall: (told) => recall(told, 0, true),
+    recall,
     ask: (query, params) => postAgain(rest, pathOfQuery(query, routes), params),
     keepIn: (keeping) => tell($keeping, keeping),
     useDataNodes: (nodes) => void (lookups ??= load(state, tabs)).then((them) => them.use(nodes)),

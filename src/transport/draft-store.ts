@@ -42,6 +42,10 @@ export interface DraftStore {
   prepare(name: string): void;
   /** Begins to keep a text before it returns, for a page that is about to end. Says whether it could. */
   writeNow(name: string, text: string): boolean;
+  /** What the page before knew, if it was sealed with the agent's key. */
+  lastState(): Promise<string | undefined>;
+  /** Keeps what this page knows in place of that, or nothing. */
+  keepState(sealed: Sealed | undefined): Promise<void>;
   /** The page will not be seen again. */
   leave(): void;
   /** Names the agent to other tabs, and to nobody who does not know the agent already. */
@@ -63,6 +67,7 @@ const store = createStore('agent-bar', 'drafts');
 export async function openDraftStore(agent: string): Promise<DraftStore> {
   const prefix = await digest(agent);
   const keyName = `${prefix}/key`;
+  const stateName = `${prefix}/state`;
   await expire();
   const fresh = await crypto.subtle.generateKey({name: algorithm, length: 256}, false, [
     'encrypt',
@@ -119,7 +124,8 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
     async read() {
       const all = await entries<string, Sealed | Masked>(store);
       const own = all.filter(
-        ([name]) => name.startsWith(`${prefix}/`) && name !== keyName && !name.includes(padMark),
+        ([name]) =>
+          name.startsWith(`${prefix}/`) && name !== keyName && name !== stateName && !name.includes(padMark),
       );
       const texts = await Promise.all(
         own.map(([, kept]) => ('pad' in kept ? unmask(kept) : unseal(kept)).then(textOf)),
@@ -141,6 +147,11 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
       if (pad.used > padLength / 2) layPad().catch(() => undefined);
       return true;
     },
+    async lastState() {
+      const kept = await get<Sealed>(stateName, store);
+      return kept && textOf(await unseal(kept));
+    },
+    keepState: (sealed) => (sealed ? put(stateName, sealed) : remove(stateName)),
     leave() {
       if (pad?.used === 0) remove(pad.name).catch(() => undefined);
       // What follows at the page's very end must not be hidden by a pad that is gone.

@@ -11,7 +11,7 @@ let browser: Browser;
 
 const embed = example('README.md', 'embed');
 const script = 'https://static.example.com/agent-bar/0.1.0/agent-bar.js';
-const [card, dialog, drafts] = ['screen-pop', 'sms-dialog', 'keep-drafts'].map(
+const [card, dialog, drafts] = ['screen-pop', 'sms-dialog', 'in-browser'].map(
   (name) => `agent-bar.${name}.js`,
 );
 

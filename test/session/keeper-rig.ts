@@ -71,6 +71,8 @@ export function browser(t: TestContext): Browser {
       disk.set(name, decoder.decode(data));
       done.push(`write ${name}`);
     },
+    lastState: async () => undefined,
+    keepState: async () => undefined,
     prepare: () => undefined,
     writeNow: () => false,
     leave: () => undefined,
