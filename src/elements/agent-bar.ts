@@ -399,7 +399,7 @@ export class AgentBar extends LitElement {
   #announcements() {
     const {t} = this.#words;
     const notices = this.session?.$notices.get() ?? [];
-    const unread = notices.filter(({id}) => id > this.read);
+    const unread = notices.filter(({id, restored}) => id > this.read && !restored);
     const label = [t.announcements(notices.length), unread.length ? t.unread(unread.length) : ''].filter(
       Boolean,
     );

@@ -57,7 +57,7 @@ export function announce(session: Session, dispatch: (event: PageEvent) => boole
       const notice = notices.at(-1);
       if (!notice || notice.id <= newest) return;
       newest = notice.id;
-      dispatch(new AgentNoticeEvent(notice.text));
+      if (!notice.restored) dispatch(new AgentNoticeEvent(notice.text));
     }),
     session.$nodeFaults.subscribe((faults) => {
       for (const fault of faults) dispatch(new AgentFaultEvent({...fault}));

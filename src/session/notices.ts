@@ -6,6 +6,8 @@ export interface Notice {
   readonly text: string;
   /** When it came, or came again. */
   readonly at: number;
+  /** It was told before, in another tab or before the page was loaded again. */
+  readonly restored?: true;
 }
 
 const mostNotices = 50;

@@ -175,14 +175,14 @@ export function createSession({
     const {status, since} = $agent.get();
     if (understood === 'unknown') return take(told, 0, true);
     const calls = withRecalled($calls.get(), told.calls, 0);
-    tell($notices, $notices.get().length > 0 ? $notices.get() : told.notices);
+    if ($notices.get().length === 0) tell($notices, told.notices.map(asTold));
     state.setCalls(withStatus(calls, 'unknown', status, now(), state.unsaved, since));
   }
 
   function take({agent, notices, profiles, calls}: Snapshot, shift: number, stale?: true) {
     const {since} = agent;
     tell($agent, {...agent, extno, ...(since && {since: since + shift}), ...(stale && {stale})});
-    tell($notices, notices);
+    tell($notices, notices.map(asTold));
     tell($profiles, new Map([...profiles, ...$profiles.get()]));
     state.setCalls(withRecalled($calls.get(), calls, shift));
   }
@@ -228,3 +228,5 @@ export function createSession({
     },
   };
 }
+
+const asTold = (notice: Notice): Notice => ({...notice, restored: true});

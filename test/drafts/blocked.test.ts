@@ -10,7 +10,7 @@ import {cardEn as words} from '../../src/strings/card.en.ts';
 import {wang} from '../call-system/support.ts';
 import {cardSays, enter, press, shows, until, write, type Seen} from './hands.ts';
 import {openBrowser, openOffice, type Office} from './office.ts';
-import {namesOf} from './storage.ts';
+import {draftsKept, namesOf} from './storage.ts';
 
 let office: Office;
 let browser: Browser;
@@ -162,7 +162,10 @@ describe('a browser that keeps nothing', () => {
     await client.send('Storage.clearDataForOrigin', {origin: office.origin, storageTypes: 'all'});
     await write(page, '长文本', 'wants an offer');
     // The key has to come back, too.
-    await until(async () => (await namesOf(page)).filter((name) => name.includes('/')).length === 2);
+    await until(
+      async () =>
+        (await draftsKept(page)) === 1 && (await namesOf(page)).some((name) => name.endsWith('/key')),
+    );
     await page.reload();
     await shows(page, '公司', 'Harbour Ltd');
     await shows(page, '长文本', 'wants an offer');

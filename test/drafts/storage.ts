@@ -28,11 +28,10 @@ export function namesOf(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** How many drafts are kept; the key that opens them stands beside them. */
+/** How many drafts are kept; the key that opens them stands beside them, and what the page knew. */
 export async function draftsKept(page: Page): Promise<number> {
   const names = await namesOf(page);
-  return names.filter((name) => name.includes('/') && !name.endsWith('/key') && !name.includes('/pad-'))
-    .length;
+  return names.filter((name) => name.includes('/') && !/\/(key$|state$|pad-)/.test(name)).length;
 }
 
 /** Waits until the last word that was written is kept. */

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
+
+import type {Browser, Page} from 'puppeteer-core';
+
+import {wang} from '../call-system/support.ts';
+import {press as click, until} from '../drafts/hands.ts';
+import {openBrowser, openOffice, type Office} from '../drafts/office.ts';
+import {caller, count, linked, status, tabsOf, type Tabs} from './rig.ts';
+
+let office: Office;
+let browser: Browser;
+let tabs: Tabs;
+
+const cardSays = (page: Page, words: string) =>
+  page.waitForFunction(
+    (wanted) =>
+      document.querySelector('screen-pop')?.shadowRoot?.querySelector('.card')?.textContent?.includes(wanted),
+    {polling: 20, timeout: 10_000},
+    words,
+  );
+
+/** A tab that nobody looks at paints nothing, and what is not painted cannot be clicked. */
+async function press(page: Page, element: 'agent-bar' | 'screen-pop', part: string) {
+  await page.bringToFront();
+  await click(page, element, part);
+}
+
+const posts = (path: string) => office.callSystem.state().requests[path]?.requests ?? 0;
+
+const send = (page: Page, command: object) =>
+  page.$eval(
+    'agent-bar',
+    async (bar, given) => bar.session?.send(given as Parameters<NonNullable<typeof bar.session>['send']>[0]),
+    command,
+  );
+
+describe('what one tab knows the others know', () => {
+  before(async () => {
+    browser = await openBrowser();
+  });
+
+  beforeEach(async () => {
+    office = await openOffice({}, 'no-cache');
+    await office.signIn();
+    tabs = tabsOf(browser, office);
+  });
+
+  afterEach(async () => {
+    assert.deepEqual(tabs.errors, []);
+    await tabs.close();
+    await office.close();
+  });
+
+  after(() => browser.close());
+
+  test('T1 a tab that is opened during a call knows it at once, without telling of it again', async () => {
+    const first = await tabs.open();
+    office.ring(wang);
+    await caller(first, '王建国');
+    await send(first, {type: 'hold'});
+    await send(first, {type: 'meeting', tel: '13900139000'});
+    await office.callSystem.announce({msg: 'Line 2 is back'});
+    const second = await browser.newPage();
+    await second.evaluateOnNewDocument(() => {
+      Object.assign(window, {told: [] as string[]});
+      for (const type of ['agent-call', 'agent-notice'])
+        document.addEventListener(type, () => (window as unknown as {told: string[]}).told.push(type));
+    });
+    await second.goto(office.page());
+    await status(second, 'busy');
+    await caller(second, '王建国');
+    await cardSays(second, 'On hold');
+    await cardSays(second, '13900139000');
+    const notices = await second.$eval('agent-bar', (bar) =>
+      bar.session?.$notices.get().map(({text}: {text: string}) => text),
+    );
+    assert.deepEqual(notices, ['Line 2 is back']);
+    assert.deepEqual(await second.evaluate(() => (window as unknown as {told: string[]}).told), []);
+    await second.close();
+  });
+
+  test('T1 each tab tells its page of a call once, and one of them opens the page for it', async () => {
+    const watch = () => {
+      Object.assign(window, {opened: 0});
+      window.open = () => {
+        (window as unknown as {opened: number}).opened += 1;
+        return window;
+      };
+    };
+    const pages = [
+      await tabs.open('1003', watch),
+      await tabs.open('1003', watch),
+      await tabs.open('1003', watch),
+    ];
+    for (const page of pages)
+      await page.$eval('screen-pop', (pop) =>
+        pop.setAttribute('pop-url', 'https://crm.example.com/c?id={uuid}'),
+      );
+    const told = [];
+    for (const page of pages) told.push(await count(page, 'agent-call'));
+    office.ring(wang);
+    for (const page of pages) await caller(page, '王建国');
+    const opened = async () => {
+      let sum = 0;
+      for (const page of pages)
+        sum += await page.evaluate(() => (window as unknown as {opened: number}).opened);
+      return sum;
+    };
+    await until(async () => (await opened()) === 1);
+    for (const one of told) assert.equal(await one(), 1);
+    // The tabs that are not seen wait a moment, in case that one is.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    assert.equal(await opened(), 1);
+  });
+
+  test('T6 the same command from two tabs at once is sent once, and what came of it shows in both', async () => {
+    const [first, second] = [await tabs.open(), await tabs.open()];
+    office.ring(wang);
+    for (const page of [first, second]) await status(page, 'busy');
+    office.callSystem.fail({path: '/admin/agent/hold', delay: 500});
+    const outcomes = await Promise.all([send(first, {type: 'hold'}), send(second, {type: 'hold'})]);
+    assert.equal(posts('/admin/agent/hold'), 1);
+    assert.deepEqual(outcomes.map((outcome) => (outcome?.ok ? 'ok' : outcome?.fault.code)).toSorted(), [
+      'ok',
+      'pending',
+    ]);
+    for (const page of [first, second]) await cardSays(page, 'On hold');
+  });
+
+  test('T1 commands work from a tab that does not hold the socket', async () => {
+    const [first, second] = [await tabs.open(), await tabs.open()];
+    await press(second, 'agent-bar', 'next-call');
+    office.ring(wang);
+    for (const page of [first, second]) await status(page, 'busy');
+    office.callSystem.hangUp({extno: '1003'});
+    for (const page of [first, second]) await status(page, 'wrap-up');
+    await press(second, 'agent-bar', 'next-call');
+    for (const page of [first, second]) {
+      await status(page, 'idle');
+      await page.waitForFunction(
+        () => !document.querySelector('screen-pop')?.shadowRoot?.querySelector('[part=card]'),
+      );
+    }
+    await press(first, 'agent-bar', 'sign-out');
+    for (const page of [first, second]) await status(page, 'signed-out');
+  });
+
+  test('Z5 D1 a call comes back at once after a reload, stale until the call system speaks, and is not told again', async () => {
+    const page = await tabs.open();
+    office.ring(wang);
+    await caller(page, '王建国');
+    await send(page, {type: 'hold'});
+    await page.waitForFunction(async () => {
+      const opening = indexedDB.open('agent-bar');
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+      const asking = opening.result.transaction('drafts').objectStore('drafts').getAllKeys();
+      await new Promise((resolve) => asking.addEventListener('success', resolve));
+      opening.result.close();
+      return asking.result.some((key) => String(key).endsWith('/state'));
+    });
+    // Later than the last change was kept.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await page.evaluateOnNewDocument(() => {
+      Object.assign(window, {told: 0});
+      document.addEventListener('agent-call', () => ((window as unknown as {told: number}).told += 1));
+    });
+    office.callSystem.refuseHandshakes({on: true});
+    await page.reload();
+    await caller(page, '王建国');
+    await status(page, 'busy');
+    await page.waitForSelector('agent-bar >>> [part=status][data-stale]');
+    office.callSystem.refuseHandshakes({on: false});
+    await linked(page);
+    await status(page, 'busy');
+    await caller(page, '王建国');
+    await cardSays(page, 'On hold');
+    assert.equal(await page.evaluate(() => (window as unknown as {told: number}).told), 0);
+    office.callSystem.hangUp({extno: '1003'});
+    await status(page, 'wrap-up');
+  });
+
+  test('Z5 a call that ended while the page was away does not come back as if it went on', async () => {
+    const page = await tabs.open();
+    office.ring(wang);
+    await caller(page, '王建国');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await page.goto('about:blank');
+    office.callSystem.hangUp({extno: '1003'});
+    const header = {access_token: office.callSystem.token('1003')};
+    await fetch(`${office.callSystem.url}/admin/agent/nextCall`, {method: 'POST', headers: header});
+    await page.goto(office.page());
+    await status(page, 'idle');
+    await until(async () => (await page.$('screen-pop >>> [part=card]')) === null);
+  });
+
+  test('X8 after signing out nothing of the call is kept for a page that comes later', async () => {
+    const page = await tabs.open();
+    office.ring(wang);
+    await caller(page, '王建国');
+    office.callSystem.hangUp({extno: '1003'});
+    await status(page, 'wrap-up');
+    await press(page, 'agent-bar', 'sign-out');
+    await status(page, 'signed-out');
+    await page.waitForFunction(async () => {
+      const opening = indexedDB.open('agent-bar');
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+      const asking = opening.result.transaction('drafts').objectStore('drafts').getAllKeys();
+      await new Promise((resolve) => asking.addEventListener('success', resolve));
+      opening.result.close();
+      return !asking.result.some((key) => String(key).endsWith('/state'));
+    });
+    await page.reload();
+    await status(page, 'signed-out');
+    assert.equal(await page.$('screen-pop >>> [part=card]'), null);
+  });
+});
