@@ -7,6 +7,7 @@ import type {DataNodes} from './protocol/data-nodes.ts';
 import {failed, type Fault} from './protocol/faults.ts';
 import {serverUrls} from './protocol/server-url.ts';
 import {createSession, type Session, type SessionOptions} from './session/session.ts';
+import {createClock} from './transport/clock.ts';
 import type {Encoding} from './transport/http.ts';
 import {openMonitor, type WebSocketClass} from './transport/monitor.ts';
 import {forbidden} from './transport/policy.ts';
@@ -62,6 +63,7 @@ export function connect(options: ConnectOptions): Session {
   const urls = serverUrls(server, options.monitor ?? '', globalThis.location?.href);
   const lookups: SessionOptions['lookups'] = (state) =>
     arrived(() => import('./look-up.ts')).then(({lookUpWith}) => lookUpWith(options.fetch, state));
+  const {now, sleeps} = createClock({steady: () => performance.now(), wall: Date.now});
   if (!urls) return createSession({extno, routes, now, lookups, ...nowhere});
 
   const tokens = createTokens(options.token);
@@ -85,7 +87,7 @@ export function connect(options: ConnectOptions): Session {
         random: Math.random,
         probe: async () => (await forbidden(urls.monitor)) ?? probe(rest, routes),
         ask: path === undefined ? undefined : () => answered(rest, path),
-        wall: Date.now,
+        sleeps,
         page: globalThis.window,
         guard: arrived(() => import('./transport/link-guard.ts')),
       }),
@@ -109,8 +111,6 @@ function withDrafts(session: Session, agent: string): Session {
     },
   };
 }
-
-const now = () => performance.timeOrigin + performance.now();
 
 /** Asking for the SMS text changes nothing at the server, so it can say why the socket was not opened. */
 async function probe(rest: Rest, routes: Routes): Promise<Fault | undefined> {

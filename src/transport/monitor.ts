@@ -30,8 +30,6 @@ export interface MonitorOptions extends GuardOptions {
   readonly url: string;
   readonly tokens: Tokens;
   readonly WebSocket: WebSocketClass | undefined;
-  /** Milliseconds on the session's clock. */
-  readonly now: () => number;
   /** Loaded late; until it is here, nobody watches over the link. */
   readonly guard: Promise<{readonly standGuard: typeof standGuard}>;
   readonly random: () => number;
