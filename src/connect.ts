@@ -6,6 +6,7 @@ import type {Routes} from './protocol/commands.ts';
 import type {DataNodes} from './protocol/data-nodes.ts';
 import {failed, type Fault} from './protocol/faults.ts';
 import {serverUrls} from './protocol/server-url.ts';
+import type {Recorder} from './session/recorder.ts';
 import {createSession, type Session, type SessionOptions} from './session/session.ts';
 import {createClock} from './transport/clock.ts';
 import type {Encoding} from './transport/http.ts';
@@ -64,9 +65,12 @@ export function connect(options: ConnectOptions): Session {
   const lookups: SessionOptions['lookups'] = (state) =>
     arrived(() => import('./look-up.ts')).then(({lookUpWith}) => lookUpWith(options.fetch, state));
   const {now, sleeps} = createClock({steady: () => performance.now(), wall: Date.now});
-  if (!urls) return createSession({extno, routes, now, lookups, ...nowhere});
+  let record: Promise<Recorder>;
+  const recorder: SessionOptions['recorder'] = (state) =>
+    (record = arrived(() => import('./diagnostics.ts')).then(({recordOf}) => recordOf(state, now, sleeps)));
+  if (!urls) return createSession({extno, routes, now, lookups, recorder, ...nowhere});
 
-  const tokens = createTokens(options.token);
+  const tokens = createTokens(options.token, (given) => void record.then((it) => it.token(given)));
   const http = arrived(() => import('./transport/http.ts')).then(({createHttp}) =>
     createHttp({timeout, fetch: options.fetch}),
   );
@@ -77,6 +81,7 @@ export function connect(options: ConnectOptions): Session {
     now,
     rest,
     lookups,
+    recorder,
     monitor: (edges) =>
       openMonitor({
         ...edges,
@@ -145,6 +150,7 @@ export type {Notice} from './session/notices.ts';
 export type {Draft, Drafts, Edit, EditKey} from './session/drafts.ts';
 export type {Badges, NodeFailure, NodeState, Profile, ProfileRow, Profiles} from './session/profile.ts';
 export type {KeptCall} from './session/drafting.ts';
+export type {Diagnostics, Happening, Surroundings, Told} from './session/report.ts';
 export type {Session} from './session/session.ts';
 export type {Agent, Keeping, Progress} from './session/state.ts';
 export type {Encoding} from './transport/http.ts';

@@ -7,7 +7,14 @@
  */
 import type {ReadableAtom} from 'nanostores';
 
-import {pathOfQuery, type Command, type Params, type QueryType, type Routes} from '../protocol/commands.ts';
+import {
+  pathOfQuery,
+  type Command,
+  type CommandType,
+  type Params,
+  type QueryType,
+  type Routes,
+} from '../protocol/commands.ts';
 import type {DataNodes, NodeFault} from '../protocol/data-nodes.ts';
 import type {Fault, Outcome} from '../protocol/faults.ts';
 import type {FieldValue} from '../protocol/field-values.ts';
@@ -20,6 +27,8 @@ import type {Draft, Drafts, Edit, EditKey} from './drafts.ts';
 import type {Lookups} from './lookups.ts';
 import {withNotice, type Notice} from './notices.ts';
 import type {Profile, Profiles} from './profile.ts';
+import type {Recorder} from './recorder.ts';
+import type {Diagnostics} from './report.ts';
 import {createSending, postAgain} from './sending.ts';
 import {
   createState,
@@ -78,6 +87,8 @@ export interface Session {
   useDataNodes(nodes: DataNodes): void;
   /** Asks a data node again that failed for a call, and those that were not asked because of it. */
   askAgain(sessionId: string, node: string): void;
+  /** What has happened in this session, without a number, name, text or token: for somebody who is to help. */
+  diagnostics(): Promise<Diagnostics>;
   /** Forgets the last fault. */
   dismiss(): void;
   /** Says that the page shows this call itself. */
@@ -96,6 +107,8 @@ export interface SessionOptions {
   readonly monitor: (edges: Pick<MonitorOptions, 'onFrame' | 'onLink'>) => Monitor;
   /** Brings what data nodes need. */
   readonly lookups: (state: State) => Promise<Lookups>;
+  /** Brings what writes down what happens. */
+  readonly recorder: (state: State) => Promise<Recorder>;
 }
 
 export function createSession({
@@ -105,10 +118,12 @@ export function createSession({
   rest,
   monitor: open,
   lookups: load,
+  recorder: record,
 }: SessionOptions): Session {
   const state = createState(extno);
   const {$link, $agent, $calls, $notices, $fault, $frames, $keeping} = state.stores;
   const drafting = createDrafting(state, now);
+  const recorder = record(state);
   let understood: AgentStatus = 'unknown';
   let lookups: Promise<Lookups> | undefined;
 
@@ -142,17 +157,25 @@ export function createSession({
     if (status !== 'unknown') understood = status;
   }
 
+  function followed(type: CommandType | QueryType, outcome: Promise<Outcome>): Promise<Outcome> {
+    const began = now();
+    void recorder.then((it) => it.follow(type, outcome, began));
+    return outcome;
+  }
+
+  const send = createSending(state, {extno, routes, rest, now, redraft: drafting.redraft});
   const monitor = open({onFrame: receive, onLink: (link) => tell($link, link)});
 
   return {
     ...state.stores,
     ...drafting,
     now,
-    send: createSending(state, {extno, routes, rest, now, redraft: drafting.redraft}),
-    ask: (query, params) => postAgain(rest, pathOfQuery(query, routes), params),
+    send: (command) => followed(command.type, send(command)),
+    ask: (query, params) => followed(query, postAgain(rest, pathOfQuery(query, routes), params)),
     keepIn: (keeping) => tell($keeping, keeping),
     useDataNodes: (nodes) => void (lookups ??= load(state)).then((them) => them.use(nodes)),
     askAgain: (sessionId, node) => void lookups?.then((them) => them.askAgain(sessionId, node)),
+    diagnostics: () => recorder.then((it) => it.report()),
     dismiss: () => tell($fault, undefined),
     hide: (sessionId) => state.change(sessionId, {hidden: true}),
     retry: () => monitor.retry(),
@@ -160,6 +183,7 @@ export function createSession({
       monitor.close();
       rest.close();
       void lookups?.then((them) => them.close());
+      void recorder.then((it) => it.stop());
     },
   };
 }
