@@ -13,8 +13,8 @@ export function recordOf(state: State, now: () => number, sleeps: () => number):
       userAgent: globalThis.navigator?.userAgent ?? '',
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       visible: !globalThis.document?.hidden,
-      online: globalThis.navigator?.onLine !== false,
-      secure: globalThis.isSecureContext === true,
+      online: globalThis.navigator?.onLine ?? true,
+      secure: globalThis.isSecureContext ?? false,
     }),
   });
 }

@@ -144,17 +144,18 @@ const httpStatus = (status: unknown) =>
 
 /** Every frame is in the last entry of its kind before it, so each entry ends where the next one begins. */
 function told({entries}: Journal<Noted>, all: FrameCounts): readonly Told[] {
+  const backwards: Told[] = [];
   let after = all;
-  return entries
-    .toReversed()
-    .map(({what, at, until, times}) => {
-      const when = {at: iso(at), ...(times > 1 && {until: iso(until)})};
-      if (what.kind !== 'frames') return {...when, ...(times > 1 && {times}), ...what};
-      const counts = difference(after, what.before);
+  for (const {what, at, until, times} of entries.toReversed()) {
+    const often = times > 1 && {until: iso(until)};
+    if (what.kind === 'frames') {
+      backwards.push({at: iso(at), ...often, kind: 'frames', counts: difference(after, what.before)});
       after = what.before;
-      return {...when, kind: what.kind, counts};
-    })
-    .toReversed();
+    } else {
+      backwards.push({at: iso(at), ...often, ...(often && {times}), ...what});
+    }
+  }
+  return backwards.toReversed();
 }
 
 function difference(after: FrameCounts, before: FrameCounts): FrameCounts {

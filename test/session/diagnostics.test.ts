@@ -16,9 +16,10 @@ import {callSystem, connected, link} from './real.ts';
 /** What happened, in short: the kind and its codes. */
 async function told({session}: Desk): Promise<string[]> {
   const {happenings} = await session.diagnostics();
-  return happenings.map(({at: _, until: __, ...rest}) =>
-    Object.values(rest)
-      .map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)))
+  return happenings.map((one) =>
+    Object.entries(one)
+      .filter(([name]) => name !== 'at' && name !== 'until')
+      .map(([, value]: [string, unknown]) => (typeof value === 'string' ? value : JSON.stringify(value)))
       .join(' '),
   );
 }
@@ -224,7 +225,7 @@ test('an operator reads which data node failed, by its place in the set-up, and 
     {name: 'Tickets', kind: 'json', url, outputs: ['of Tickets']},
     {name: 'Orders', kind: 'json', url, outputs: []},
     {name: 'CRM', kind: 'system', url},
-    {name: 'Bills', kind: 'json', url, params: {ticket: '\${of Tickets}'}, outputs: ['of Bills']},
+    {name: 'Bills', kind: 'json', url, params: {ticket: '${of Tickets}'}, outputs: ['of Bills']},
     {name: 'Wrong', kind: 'json', outputs: ['of Wrong']},
   ] as unknown as readonly DataNode[]);
   rig.hear(notice('busy'), info('a'));
@@ -232,7 +233,7 @@ test('an operator reads which data node failed, by its place in the set-up, and 
   const {happenings, nodeFaults} = await rig.session.diagnostics();
   const nodes = happenings.flatMap((one) => (one.kind === 'node' ? [one] : []));
   assert.deepEqual(
-    nodes.map(({at: _, kind: __, ...facts}) => facts).toSorted((a, b) => a.node - b.node),
+    nodes.map(({at: _at, kind: _kind, ...facts}) => facts).toSorted((a, b) => a.node - b.node),
     [
       {node: 1, outcome: 'status', status: 503},
       {node: 2, outcome: 'ready'},
@@ -304,7 +305,7 @@ const fault = fc.record({
   status: fc.constantFrom(200, 401, canary as unknown as number, 13987654321),
 });
 const said = fc.oneof(fc.constantFrom<unknown>(canary, 0, 1, 2, 3, '00:00:05', 'a'), fc.jsonValue());
-const frame = fc.oneof(
+const anyFrame = fc.oneof(
   fc.constant(canary),
   fc
     .record(
@@ -332,7 +333,7 @@ const frame = fc.oneof(
     .map((its) => JSON.stringify(its)),
 );
 const step = fc.oneof(
-  frame.map((frame) => ({frame})),
+  anyFrame.map((frame) => ({frame})),
   fault.map((its) => ({link: its})),
   fc
     .record({
