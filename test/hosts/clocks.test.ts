@@ -4,7 +4,7 @@ import {after, before, describe, test} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 
 import {bar, openBrowser} from '../docs/site.ts';
-import {openHost, until, worksACall} from './host.ts';
+import {openHost, worksACall} from './host.ts';
 
 let browser: Browser;
 
@@ -95,6 +95,6 @@ describe('the clocks of a page', () => {
       for (const element of document.querySelectorAll('agent-bar, screen-pop')) element.remove();
     });
     await runs(page, 0);
-    await until(() => host.errors.length === 0);
+    assert.deepEqual(host.errors, []);
   });
 });

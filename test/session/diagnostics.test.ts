@@ -175,7 +175,7 @@ test('two commands that are answered the other way round are told with their own
   ]);
 });
 
-test('H14 a listener of the page that throws is counted', async (t) => {
+test('H10 a listener of the page that throws is counted', async (t) => {
   const rig = desk();
   const before = (await rig.session.diagnostics()).listenerErrors;
   const thrown: unknown[] = [];
@@ -245,7 +245,7 @@ test('an operator reads which data node failed, by its place in the set-up, and 
   assert.equal(nodeFaults, 1);
 });
 
-test('Z4 Z5 an operator reads when the page was hidden, frozen, put away or without a network, and how often the computer slept', async () => {
+test('Z4 an operator reads when the page was hidden, frozen, put away or without a network, and how often the computer slept', async () => {
   const page = new EventTarget();
   const surroundings = {version, userAgent: 'a browser', timeZone: 'UTC', online: true, secure: true};
   let visible = false;
