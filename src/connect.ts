@@ -6,7 +6,9 @@ import type {Routes} from './protocol/commands.ts';
 import type {DataNodes} from './protocol/data-nodes.ts';
 import {failed, type Fault} from './protocol/faults.ts';
 import {serverUrls} from './protocol/server-url.ts';
+import type {Recorder} from './session/recorder.ts';
 import {createSession, type Session, type SessionOptions} from './session/session.ts';
+import {createClock} from './transport/clock.ts';
 import type {Encoding} from './transport/http.ts';
 import {lateMonitor} from './transport/late-monitor.ts';
 import {openMonitor, type MonitorEdges, type WebSocketClass} from './transport/monitor.ts';
@@ -65,9 +67,13 @@ export function connect(options: ConnectOptions): Session {
   const urls = serverUrls(server, options.monitor ?? '', globalThis.location?.href);
   const lookups: SessionOptions['lookups'] = (state, tabs) =>
     arrived(() => import('./look-up.ts')).then(({lookUpWith}) => lookUpWith(options.fetch, state, tabs));
-  if (!urls) return createSession({extno, routes, now, lookups, ...nowhere});
+  const {now, sleeps} = createClock({steady: () => performance.now(), wall: Date.now});
+  let record: Promise<Recorder>;
+  const recorder: SessionOptions['recorder'] = (state) =>
+    (record = arrived(() => import('./diagnostics.ts')).then(({recordOf}) => recordOf(state, now, sleeps)));
+  if (!urls) return createSession({extno, routes, now, lookups, recorder, ...nowhere});
 
-  const tokens = createTokens(options.token);
+  const tokens = createTokens(options.token, (given) => void record.then((it) => it.token(given)));
   const http = arrived(() => import('./transport/http.ts')).then(({createHttp}) =>
     createHttp({timeout, fetch: options.fetch}),
   );
@@ -82,7 +88,7 @@ export function connect(options: ConnectOptions): Session {
       random: Math.random,
       probe: async () => (await forbidden(urls.monitor)) ?? probe(rest, routes),
       ask: path === undefined ? undefined : () => answered(rest, path),
-      wall: Date.now,
+      sleeps,
       page: globalThis.window,
       guard: arrived(() => import('./transport/link-guard.ts')),
     });
@@ -95,6 +101,7 @@ export function connect(options: ConnectOptions): Session {
     now,
     rest,
     lookups,
+    recorder,
     monitor: (edges) =>
       shares
         ? lateMonitor(edges, openOwn, async () => (await inBrowser()).shareTabs(edges, openOwn, agent, now))
@@ -122,8 +129,6 @@ function withDrafts(session: Session, agent: string): Session {
     },
   };
 }
-
-const now = () => performance.timeOrigin + performance.now();
 
 /** Asking for the SMS text changes nothing at the server, so it can say why the socket was not opened. */
 async function probe(rest: Rest, routes: Routes): Promise<Fault | undefined> {
@@ -158,6 +163,7 @@ export type {Notice} from './session/notices.ts';
 export type {Draft, Drafts, Edit, EditKey} from './session/drafts.ts';
 export type {Badges, NodeFailure, NodeState, Profile, ProfileRow, Profiles} from './session/profile.ts';
 export type {KeptCall} from './session/drafting.ts';
+export type {Diagnostics, Happening, Surroundings, Told} from './session/report.ts';
 export type {Session} from './session/session.ts';
 export type {Agent, Keeping, Progress} from './session/state.ts';
 export type {Encoding} from './transport/http.ts';

@@ -16,7 +16,13 @@ const caller = [el('b', {}, name), el('span', {class: 'muted'}, more)];
 const waiting = el('span', {class: 'muted'});
 const call = el('span', {class: 'call'}, waiting);
 const words = el('span', {class: 'words'});
-const link = el('span', {part: 'link'}, el('i'), words, el('span', {class: 'number extno'}, extno));
+const link = el(
+  'button',
+  {part: 'link', type: 'button'},
+  el('i'),
+  words,
+  el('span', {class: 'number extno'}, extno),
+);
 const spoken = el('div', {class: 'spoken', role: 'status'});
 
 const button = (part: string, label: string, style = '') =>

@@ -140,13 +140,15 @@ export const styles = css`
   .link {
     display: inline-flex;
     flex: 0 1 auto;
-    min-width: 20px;
+    min-width: 24px;
+    min-height: 24px;
     overflow: hidden;
-    gap: 6px;
-    align-items: center;
-    height: 24px;
+    justify-content: start;
+    padding: 0;
     padding-inline-start: calc(3 * var(--_space));
+    border: 0;
     border-inline-start: 1px solid var(--_line);
+    border-radius: 0;
     color: var(--_muted);
     font-size: 12px;
   }

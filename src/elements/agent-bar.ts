@@ -73,7 +73,7 @@ const hintTime = 5_000;
  * @csspart bar - The line.
  * @csspart status - The status in words.
  * @csspart timer - Its clock.
- * @csspart link - The connection in words.
+ * @csspart link - Button: the connection in words; offers the report.
  * @csspart announcement - The button that opens the announcements; holds the newest unread one.
  * @csspart fault - The strip under the bar that says what went wrong and what to do.
  * @csspart sign-in - Button.
@@ -89,6 +89,8 @@ const hintTime = 5_000;
  * @csspart confirm-dialog - The question before a customer is put on the blacklist.
  * @csspart confirm - Its button.
  * @csspart cancel - The button that leaves everything as it is.
+ * @csspart copy-report - Button: copies the report for whoever helps.
+ * @csspart report-text - The report, where the page may not copy it.
  *
  * @cssprop --agent-bar-accent - Colour of the next sensible step and of focus rings.
  * @cssprop --agent-bar-surface - Background.

@@ -1,6 +1,6 @@
 /**
- * The two questions of the bar: whom to add, and whether to blacklist. Native dialogs inside the bar's shadow root,
- * loaded late: nobody presses their buttons before there is a call.
+ * The two questions of the bar, whom to add and whether to blacklist, and its report. Native dialogs inside the bar's
+ * shadow root, loaded late: nobody presses their buttons before there is a call.
  */
 import {html, nothing, type ReactiveElement} from 'lit';
 
@@ -11,17 +11,20 @@ import {dialogsEn, type DialogWords} from '../strings/dialogs.en.ts';
 import {dialogsZhCN} from '../strings/dialogs.zh-CN.ts';
 import type {Strings} from '../strings/en.ts';
 import {callerName, faultWords} from './format.ts';
+import {ReportPanel} from './report-panel.ts';
 import type {SessionController} from './session-controller.ts';
 import type {Words} from './words.ts';
 
 export class BarDialogs {
   readonly meeting: MeetingDialog;
   readonly blacklist: BlacklistDialog;
+  readonly #report: ReportPanel;
   readonly #words: Words;
 
   constructor(host: ReactiveElement, agent: SessionController, words: Words) {
     this.meeting = new MeetingDialog(host, agent);
     this.blacklist = new BlacklistDialog(host, agent);
+    this.#report = new ReportPanel(host, agent);
     this.#words = words;
     host.requestUpdate();
   }
@@ -29,7 +32,8 @@ export class BarDialogs {
   render(pending: boolean) {
     const {t} = this.#words;
     const d = this.#words.pick(dialogsEn, dialogsZhCN);
-    return html`${this.meeting.render(t, d, pending)} ${this.blacklist.render(t, d)}`;
+    return html`${this.meeting.render(t, d, pending)} ${this.blacklist.render(t, d)}
+    ${this.#report.render(t, d)}`;
   }
 }
 

@@ -77,7 +77,7 @@ export function commandButton(button: CommandButton) {
   </button>`;
 }
 
-/** The state of the connection in words; the square is only its echo. */
+/** The state of the connection in words; the square is only its echo. Pressed, it offers the report. */
 export function linkLight(t: Strings, view: LinkView, {since, retryAt}: Link, extno: string, now: number) {
   const more = [
     view === 'reconnecting' && since ? ` ${t.lostAt(clockTime(since))}` : '',
@@ -85,9 +85,9 @@ export function linkLight(t: Strings, view: LinkView, {since, retryAt}: Link, ex
     retryAt !== undefined && view !== 'live' ? ` · ${t.nextTry(Math.ceil((retryAt - now) / 1000))}` : '',
   ];
   const words = t.link[view] + more.join('');
-  return html`<span part="link" class="link ${view}" title=${words}>
+  return html`<button part="link" type="button" class="link ${view}" popovertarget="report" title=${words}>
     <i></i><span class="words">${words}</span>${extno ? html`<span class="number extno">${extno}</span>` : nothing}
-  </span>`;
+  </button>`;
 }
 
 export function noticeList(t: Strings, notices: readonly Notice[]) {

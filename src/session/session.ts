@@ -7,7 +7,14 @@
  */
 import type {ReadableAtom} from 'nanostores';
 
-import {pathOfQuery, type Command, type Params, type QueryType, type Routes} from '../protocol/commands.ts';
+import {
+  pathOfQuery,
+  type Command,
+  type CommandType,
+  type Params,
+  type QueryType,
+  type Routes,
+} from '../protocol/commands.ts';
 import type {DataNodes, NodeFault} from '../protocol/data-nodes.ts';
 import type {Fault, Outcome} from '../protocol/faults.ts';
 import type {FieldValue} from '../protocol/field-values.ts';
@@ -21,6 +28,8 @@ import type {Draft, Drafts, Edit, EditKey} from './drafts.ts';
 import type {Lookups} from './lookups.ts';
 import {withNotice, type Notice} from './notices.ts';
 import {learnProfile, type Profile, type Profiles} from './profile.ts';
+import type {Recorder} from './recorder.ts';
+import type {Diagnostics} from './report.ts';
 import {createSending, postAgain, type Tabs} from './sending.ts';
 import type {News, Snapshot} from './shared-words.ts';
 import {
@@ -89,6 +98,8 @@ export interface Session {
   snapshot(): Snapshot;
   /** Takes in what an earlier page knew, until the call system itself has said something. */
   recall(snapshot: Snapshot): void;
+  /** What has happened in this session, without a number, name, text or token: for somebody who is to help. */
+  diagnostics(): Promise<Diagnostics>;
   /** Forgets the last fault. */
   dismiss(): void;
   /** Says that the page shows this call itself. */
@@ -108,6 +119,8 @@ export interface SessionOptions {
   readonly monitor: (edges: SharedEdges) => Monitor & Partial<SharedMonitor>;
   /** Brings what data nodes need. */
   readonly lookups: (state: State, tabs: Tabs) => Promise<Lookups>;
+  /** Brings what writes down what happens. */
+  readonly recorder: (state: State) => Promise<Recorder>;
 }
 
 export function createSession({
@@ -117,10 +130,12 @@ export function createSession({
   rest,
   monitor: open,
   lookups: load,
+  recorder: record,
 }: SessionOptions): Session {
   const state = createState(extno);
   const {$link, $agent, $calls, $notices, $fault, $frames, $keeping, $profiles} = state.stores;
   const drafting = createDrafting(state, now);
+  const recorder = record(state);
   let understood: AgentStatus = 'unknown';
   let lookups: Promise<Lookups> | undefined;
 
@@ -206,18 +221,25 @@ export function createSession({
   };
   const sending = createSending(state, {extno, routes, rest, now, redraft: drafting.redraft, tabs});
 
+  function followed(type: CommandType | QueryType, outcome: Promise<Outcome>): Promise<Outcome> {
+    const began = now();
+    void recorder.then((it) => it.follow(type, outcome, began));
+    return outcome;
+  }
+
   return {
     ...state.stores,
     ...drafting,
     now,
-    send: sending.send,
+    send: (command) => followed(command.type, sending.send(command)),
     claim: tabs.claim,
     snapshot,
     recall,
-    ask: (query, params) => postAgain(rest, pathOfQuery(query, routes), params),
+    ask: (query, params) => followed(query, postAgain(rest, pathOfQuery(query, routes), params)),
     keepIn: (keeping) => tell($keeping, keeping),
     useDataNodes: (nodes) => void (lookups ??= load(state, tabs)).then((them) => them.use(nodes)),
     askAgain: (sessionId, node) => void lookups?.then((them) => them.askAgain(sessionId, node)),
+    diagnostics: () => recorder.then((it) => it.report()),
     dismiss: () => tell($fault, undefined),
     hide: (sessionId) => state.change(sessionId, {hidden: true}),
     retry: () => monitor.retry(),
@@ -225,6 +247,7 @@ export function createSession({
       monitor.close();
       rest.close();
       void lookups?.then((them) => them.close());
+      void recorder.then((it) => it.stop());
     },
   };
 }

@@ -67,11 +67,15 @@ export function createState(extno: string) {
   };
 }
 
+/** How often the listeners of this page have thrown. */
+export const mishaps = {listeners: 0};
+
 /** A listener of the page that throws is the page's error: it is reported as one, and nothing here stops for it. */
 export function tell<T>($store: WritableAtom<T>, value: T) {
   try {
     $store.set(value);
   } catch (error) {
+    mishaps.listeners += 1;
     queueMicrotask(() => {
       throw error;
     });

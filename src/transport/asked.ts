@@ -18,16 +18,24 @@ export interface Asked<T> {
 /** A page that does not answer in this time (ms) has nothing for us. */
 const patience = 10_000;
 
-/** `usable` makes what the page gave fit to be used, or tells by `undefined` that it is not. */
+/**
+ * `usable` makes what the page gave fit to be used, or tells by `undefined` that it is not. `onAsked` hears of each
+ * question whether it was given something usable.
+ */
 export function createAsked<T>(
   source: Source<T>,
   usable: (given: unknown) => T | undefined,
   same: (a: T | undefined, b: T | undefined) => boolean = Object.is,
+  onAsked: (given: boolean) => void = () => undefined,
 ): Asked<T> {
   let answer: Promise<T | undefined> | undefined;
 
   async function get() {
-    const value = await (answer ??= ask(source, usable));
+    answer ??= ask(source, usable).then((value) => {
+      onAsked(value !== undefined);
+      return value;
+    });
+    const value = await answer;
     // A failed question is not an answer to keep.
     if (value === undefined) answer = undefined;
     return value;

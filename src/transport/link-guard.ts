@@ -3,10 +3,10 @@ import {createRhythm} from './rhythm.ts';
 import {watchSilence, type Watchdog} from './watchdog.ts';
 
 export interface GuardOptions {
-  /** Milliseconds on a clock that may stand still while the computer sleeps. */
+  /** Milliseconds on the session's clock, which goes on while the computer sleeps. */
   readonly now: () => number;
-  /** Milliseconds on the wall's clock, which goes on. */
-  readonly wall: () => number;
+  /** How often the computer has slept, as far as that clock can tell. */
+  readonly sleeps: () => number;
   /** Whether the server answers at all; asked when the socket has long been silent. Without it, silence is trusted. */
   readonly ask?: (() => Promise<boolean>) | undefined;
 }

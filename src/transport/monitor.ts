@@ -39,8 +39,6 @@ export interface MonitorOptions extends GuardOptions, MonitorEdges {
   readonly WebSocket: WebSocketClass | undefined;
   /** The window around, if there is one. */
   readonly page?: EventTarget | undefined;
-  /** Milliseconds on the session's clock. */
-  readonly now: () => number;
   /** Loaded late; until it is here, nobody watches over the link. */
   readonly guard: Promise<{readonly standGuard: typeof standGuard}>;
   readonly random: () => number;

@@ -9,7 +9,8 @@ export type TokenSource = Source<string>;
 
 export type Tokens = Asked<string>;
 
-export const createTokens = (source: TokenSource): Tokens => createAsked(source, usable);
+export const createTokens = (source: TokenSource, onAsked?: (given: boolean) => void): Tokens =>
+  createAsked(source, usable, Object.is, onAsked);
 
 /** A header cannot carry spaces or other alphabets; a login page that came instead of a token has both. */
 function usable(token: unknown): string | undefined {

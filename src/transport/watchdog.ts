@@ -7,10 +7,10 @@
 import type {Rhythm} from './rhythm.ts';
 
 interface WatchdogOptions {
-  /** Milliseconds on a clock that may stand still while the computer sleeps. */
+  /** Milliseconds on the session's clock, which goes on while the computer sleeps. */
   readonly now: () => number;
-  /** Milliseconds on the wall's clock, which goes on. */
-  readonly wall: () => number;
+  /** How often the computer has slept, as far as that clock can tell. */
+  readonly sleeps: () => number;
   readonly rhythm: Rhythm;
   /** Asks the server by another way whether it is there, where it has no rhythm. */
   readonly ask?: (() => Promise<boolean>) | undefined;
@@ -35,16 +35,16 @@ const [leastDoubtful, leastDeadly] = [4_000, 6_000];
 const [askAfter, answerWithin] = [20_000, 30_000];
 /** How often to look whether the computer has slept (ms). */
 const glance = 5_000;
-/** The wall's clock ran ahead this far, or a look came this late: there was a sleep (ms). */
-const [sleep, longSleep] = [5_000, 120_000];
+/** A look that comes this late: there was a sleep during which every clock went on (ms). */
+const longSleep = 120_000;
 /** A look that comes later than this must not judge before the frames that wait were heard (ms). */
 const hang = 1_000;
 
 export function watchSilence(options: WatchdogOptions): Watchdog {
-  const {now, wall, rhythm, ask, onDoubt, onDead} = options;
+  const {now, sleeps, rhythm, ask, onDoubt, onDead} = options;
   let heardAt = now();
   let lookedAt = heardAt;
-  let ahead = wall() - heardAt;
+  const slept = sleeps();
   let doubted = false;
   let excused = false;
   let over = false;
@@ -84,10 +84,8 @@ export function watchSilence(options: WatchdogOptions): Watchdog {
 
   function look() {
     const at = now();
-    const jump = wall() - at - ahead;
     const late = at - due;
-    if (jump > sleep || late > longSleep) return dead(lookedAt);
-    ahead += jump;
+    if (sleeps() > slept || late > longSleep) return dead(lookedAt);
     lookedAt = at;
     if (late > hang && !excused) {
       excused = true;

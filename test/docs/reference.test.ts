@@ -191,6 +191,7 @@ for (const [page, table, ...interfaces] of [
   [api, 'callback fields', ['src/protocol/callback.ts', 'CallbackSetup']],
   [api, 'draft fields', ['src/session/drafts.ts', 'Draft']],
   [api, 'edit fields', ['src/session/drafts.ts', 'Edit']],
+  [api, 'report fields', ['src/session/report.ts', 'Diagnostics'], ['src/session/report.ts', 'Surroundings']],
   [form, 'field definition', ['src/protocol/field-definitions.ts', 'FieldInput']],
   [nodes, 'data node', ['src/protocol/data-nodes.ts', 'DataNode']],
   [nodes, 'profile fields', ['src/session/profile.ts', 'Profile']],
@@ -203,6 +204,11 @@ for (const [page, table, ...interfaces] of [
     );
   });
 }
+
+test('the reference lists the kinds of happenings, and no others', () => {
+  const kinds = read('src/session/report.ts').matchAll(/kind: '(\w+)';/g);
+  same(listed(api, 'happenings'), new Set([...kinds].map(([, kind = '']) => kind)));
+});
 
 test(`${form} lists the types of fields, and no others`, () => {
   const [, union = ''] = /type FieldType =([^;]*);/.exec(read('src/protocol/field-definitions.ts')) ?? [];

@@ -57,7 +57,8 @@ describe('<agent-bar>', () => {
           await expectAccessible(bar);
         }
         press(bar, 'blacklist');
-        await until(bar, () => part<HTMLDialogElement>(bar, 'confirm-dialog').open);
+        const question = () => bar.renderRoot.querySelector<HTMLDialogElement>('[part=confirm-dialog]');
+        await until(bar, () => question()?.open === true);
         await expectAccessible(bar);
         press(bar, 'cancel');
         await say(notice(2));

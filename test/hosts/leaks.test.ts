@@ -15,6 +15,14 @@ let browser: Browser;
 /** Nothing else on these pages looks like them. */
 const canary = {name: 'Canaria Vogel', telephone: '13987654321', typed: 'canary song'};
 
+/** What the page may be told, but nobody far away. */
+const said = {
+  announced: 'canary in the mine',
+  refused: 'canary has flown',
+  city: '加那利-群岛',
+  node: 'Kanarienkartei',
+};
+
 /** The events that are documented to carry a call, a command or a number. */
 const personal = new Set(['request', 'call', 'call-end', 'saved', 'compose', 'unsaved', 'sms-sent']);
 
@@ -72,16 +80,26 @@ const valuesKept = (page: Page) =>
   });
 
 /** From the call to its end: a form with words, an SMS, a party, refusals, outages, another token. */
-async function wholeFlow({page, site, frame, sockets}: Host) {
+async function wholeFlow({page, site, frame, sockets}: Host): Promise<string> {
   const {callSystem} = site;
   await bar.has(page, 'idle');
   const {sessionId} = callSystem.call({extno: '1003', uuid: wang, force: true});
   const info = {uuid: wang, name: canary.name, telephone: canary.telephone, fields: '{}'};
-  frame({method: 'info', sessionId, city: '', extno: '1003', info});
+  frame({method: 'info', sessionId, city: said.city, extno: '1003', info});
   await bar.says(page, canary.name);
-  callSystem.fail({path: '/admin/agent/hold', code: 7, msg: 'busy'});
+  frame({method: 'message', msg: said.announced});
+  await bar.says(page, said.announced);
+  await page.evaluate(
+    (name) =>
+      document
+        .querySelector('agent-bar')!
+        .session!.useDataNodes([{name, kind: 'json', url: '/nobody', outputs: [`of ${name}`]}]),
+    said.node,
+  );
+  await cardSays(page, said.node, 'card');
+  callSystem.fail({path: '/admin/agent/hold', code: 7, msg: said.refused});
   await bar.press(page, 'hold');
-  await bar.says(page, 'busy');
+  await bar.says(page, said.refused);
   callSystem.fail({path: '/admin/agent/hold', drop: true});
   await bar.press(page, 'hold');
   await bar.says(page, en.fault.unreachable[0]);
@@ -106,6 +124,7 @@ async function wholeFlow({page, site, frame, sockets}: Host) {
   await bar.connected(page);
   callSystem.hangUp({extno: '1003'});
   await bar.has(page, 'wrap-up');
+  return sessionId;
 }
 
 describe('who looks for a token, a number or a name', () => {
@@ -115,13 +134,13 @@ describe('who looks for a token, a number or a name', () => {
 
   after(() => browser.close());
 
-  test('X3 X4 X7 X8 finds none in console, events, URLs, storage or the page after a whole call, and no cookie at the call system', async (t) => {
+  test('X3 X4 X7 X8 finds none in console, events, URLs, storage, the report or the page after a whole call, and no cookie at the call system', async (t) => {
     const requests: HTTPRequest[] = [];
     const page = (await browser.pages())[0]!;
     page.on('request', (request) => requests.push(request));
     const host = await openHost(t, browser, {first: overhear});
     await page.evaluate(() => (document.cookie = 'crm=session-of-the-crm'));
-    await wholeFlow(host);
+    const sessionId = await wholeFlow(host);
 
     const {site, printed, errors} = host;
     const tokens = requests
@@ -159,6 +178,13 @@ describe('who looks for a token, a number or a name', () => {
     );
     free(await page.evaluate(() => [document.documentElement.outerHTML]));
     free([...(await namesOf(page)), ...(await valuesKept(page))]);
+    const report = await page.evaluate(async () =>
+      JSON.stringify(await document.querySelector('agent-bar')!.session!.diagnostics()),
+    );
+    for (const kind of ['link', 'frames', 'agent', 'call', 'command', 'token', 'node', 'drafts'])
+      assert.ok(report.includes(`"kind":"${kind}"`), kind);
+    free([report], [...secrets, ...Object.values(said), wang, sessionId, '"1003"', 'http']);
+
     const stores = await page.evaluate(() => {
       const session = document.querySelector('agent-bar')!.session!;
       return Object.entries(session).map(([name, store]) =>

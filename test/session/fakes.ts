@@ -1,4 +1,5 @@
 import type {Outcome} from '../../src/protocol/faults.ts';
+import {recordOf} from '../../src/diagnostics.ts';
 import {lookUpWith} from '../../src/look-up.ts';
 import {createSession, type Session, type SessionOptions} from '../../src/session/session.ts';
 import type {Link} from '../../src/transport/monitor.ts';
@@ -56,6 +57,12 @@ export function desk(options: Partial<SessionOptions> = {}): Desk {
       return {retry: () => void edges.push('retry'), close: () => void edges.push('close')};
     },
     lookups: async (state, tabs) => lookUpWith(undefined, state, tabs),
+    recorder: async (state) =>
+      recordOf(
+        state,
+        () => time,
+        () => 0,
+      ),
     ...options,
   });
   return {

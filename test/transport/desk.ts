@@ -1,5 +1,6 @@
 import type {TestContext} from 'node:test';
 import type {Fault} from '../../src/protocol/faults.ts';
+import {createClock} from '../../src/transport/clock.ts';
 import {standGuard} from '../../src/transport/link-guard.ts';
 import {openMonitor, type Link, type Monitor} from '../../src/transport/monitor.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
@@ -43,13 +44,13 @@ export async function desk(
   const page = new EventTarget();
   let time = 0;
   let slept = 0;
+  const clock = createClock({steady: () => time, wall: () => time + slept});
   let probes = 0;
   const monitor = openMonitor({
     url: 'wss://cc.example.com/agent/monitor',
     tokens: createTokens('t1'),
     WebSocket,
-    now: () => time,
-    wall: () => time + slept,
+    ...clock,
     random: () => rig.luck,
     probe() {
       probes += 1;
@@ -75,7 +76,7 @@ export async function desk(
     get link() {
       return links.at(-1);
     },
-    now: () => time,
+    now: clock.now,
     probes: () => probes,
     async pass(ms) {
       for (const end = time + ms; time < end; ) {

@@ -125,7 +125,7 @@ test('N12 a link that opens and dies again and again is dialled ever more slowly
     socket.send('frame');
     socket.terminate();
   };
-  const watched = watch(t, server.url, {now: () => 0, wall: () => 0, random: () => 0.004});
+  const watched = watch(t, server.url, {now: () => 0, random: () => 0.004});
   const waiting = () => watched.links.filter(({state}) => state === 'waiting');
   await watched.bell.until(() => waiting().length >= 6, '6 waits');
   const waits = waiting().map(({retryAt}) => retryAt);
