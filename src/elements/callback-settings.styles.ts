@@ -31,9 +31,7 @@ export const styles = css`
 
   .fields {
     display: grid;
-    grid-template-columns: 1fr 1fr;
     gap: 16px;
-    align-items: start;
     padding: 16px 20px;
     border-top: 1px solid var(--_line);
   }
@@ -61,10 +59,6 @@ export const styles = css`
 
   .problem {
     color: var(--_busy);
-  }
-
-  .wide {
-    grid-column: 1 / -1;
   }
 
   .switch {
@@ -157,10 +151,6 @@ export const styles = css`
     .fields,
     footer {
       padding-inline: 12px;
-    }
-
-    .fields {
-      grid-template-columns: 1fr;
     }
   }
 `;

@@ -61,9 +61,11 @@ export function profileOf(
   const rows = nodes.flatMap((node) => {
     const state = states.get(node)?.state;
     const waits = state === 'waiting' || state === 'asking';
-    return ('fault' in node ? [] : node.outputs)
+    if ('fault' in node) return [];
+    return node.outputs
       .filter((name) => !badgeOutputs.has(name))
-      .map((name) => [readable(name, 100), waits ? undefined : shown(name)] as const);
+      .map((name) => [labelOf(node, name), waits ? undefined : shown(name)] as const)
+      .filter(([label]) => label !== '');
   });
   return {
     badges: {
@@ -76,3 +78,6 @@ export function profileOf(
     nodes: [...states.values()],
   };
 }
+
+const labelOf = ({labels}: ReadyNode, output: string): string =>
+  readable(labels.get(output) ?? output, 100).trim();
