@@ -60,7 +60,7 @@ export function addressField(c: CallbackWords, name: AddressName, {text, rule, t
       @change=${left}
     />
     <p class="help muted" id="${id}-help">${c[`${name}Help`]}</p>
-    <p class="problem" id="${id}-problem" ?hidden=${!rule}>${rule ? c.problem[rule] : nothing}</p>
+    <p class="problem" id="${id}-problem">${rule ? c.problem[rule] : nothing}</p>
   </div>`;
 }
 

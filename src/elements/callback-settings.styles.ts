@@ -31,8 +31,8 @@ export const styles = css`
 
   .fields {
     display: grid;
-    gap: 16px;
-    padding: 16px 20px;
+    gap: 10px;
+    padding: 16px 20px 6px;
     border-top: 1px solid var(--_line);
   }
 
@@ -57,7 +57,9 @@ export const styles = css`
     font-size: 12px;
   }
 
+  /* Its line is there from the start: what is said when a field is left moves nothing from under the pointer. */
   .problem {
+    min-height: 1.45em;
     color: var(--_busy);
   }
 
