@@ -71,13 +71,13 @@ test('a call brings badges and rows from three systems, one of which needs what 
   await nobodyAsked();
   assert.deepEqual(await badges(), vipBadges);
   assert.deepEqual(await rows(), [
-    '订单数 6',
-    '最近订单 SO-2021-711015',
-    '订单状态 待付款',
-    '订单金额 3675.20',
-    '未结工单 1',
-    '最近工单 TK-96983',
-    '工单主题 发票未收到',
+    'Orders so far 6',
+    'Last order SO-2021-711015',
+    'Its state 待付款',
+    'Its amount 3675.20',
+    'Open tickets 1',
+    'Last ticket TK-96983',
+    'Its subject 发票未收到',
   ]);
   assert.deepEqual(await reports(), []);
   assert.deepEqual(requests(), [1, 1, 1]);
@@ -123,12 +123,12 @@ for (const [variant, said] of [
     await nobodyAsked();
     assert.deepEqual(await badges(), []);
     assert.deepEqual(await reports(), [
-      `客户: ${said}.`,
-      `订单: ${said}.`,
-      '工单: not asked, because 订单 did not give what it needs.',
+      `Customer: ${said}.`,
+      `Orders: ${said}.`,
+      'Tickets: not asked, because Orders did not give what it needs.',
     ]);
     desk.system.answerLookups({variant: 'normal'});
-    for (const name of ['客户', '订单']) {
+    for (const name of ['Customer', 'Orders']) {
       const again = await desk.page.waitForSelector(`screen-pop >>> ::-p-aria(Try again ${name})`);
       await again!.evaluate((button) => (button as HTMLElement).click());
     }
@@ -142,8 +142,8 @@ test('an answer that lacks outputs says which, and takes along only what reads t
   await nobodyAsked();
   assert.deepEqual(await badges(), ['VIP']);
   assert.deepEqual(await reports(), [
-    '订单: the answer lacks orderCount, orderNo, orderState, orderAmount.',
-    '工单: not asked, because 订单 did not give what it needs.',
+    'Orders: the answer lacks orderCount, orderNo, orderState, orderAmount.',
+    'Tickets: not asked, because Orders did not give what it needs.',
   ]);
 });
 
@@ -153,19 +153,30 @@ test('isVip as text is a yes, isblack as true is no word against a customer', as
   assert.deepEqual([await badges(), await reports()], [vipBadges, []]);
   await ring([{path: '/lookups/customer', variant: 'black-boolean'}], blacklisted);
   await nobodyAsked();
-  assert.deepEqual([await badges(), await reports()], [['多次恶意投诉'], ['客户: cannot be read: isblack.']]);
+  assert.deepEqual(
+    [await badges(), await reports()],
+    [['多次恶意投诉'], ['Customer: cannot be read: isblack.']],
+  );
 });
 
 test('the card is there before systems that are slow or never answer, and what comes for a call that is over is dropped', async () => {
   await ring([{variant: 'slow', ms: 60_000}]);
-  assert.deepEqual(await seen('.asking'), ['Asking 客户, 订单, 工单 …']);
-  assert.deepEqual(new Set((await rows()).map((row) => row.split(' ')[1])), new Set(['…']));
+  assert.deepEqual(await seen('.asking'), ['Asking Customer, Orders, Tickets …']);
+  assert.deepEqual(new Set((await rows()).map((row) => row.split(' ').at(-1))), new Set(['…']));
   const stranger = {telephone: '13900139000', name: '13900139000'};
   await ring([{path: '/lookups/customer', variant: 'no-answer'}], stranger);
-  await says('Asking 客户 …');
-  assert.equal((await rows())[0], '订单数 0');
-  await says('客户: did not answer in time.');
+  await says('Asking Customer …');
+  assert.equal((await rows())[0], 'Orders so far 0');
+  await says('Customer: did not answer in time.');
   assert.deepEqual(await badges(), []);
+});
+
+test('the systems are named in the agent’s language from the next call on', async () => {
+  await desk.choose('zh-CN');
+  await ring([{path: '/lookups/orders', variant: 'error-500'}]);
+  await nobodyAsked();
+  assert.deepEqual((await rows()).slice(0, 2), ['订单数 —', '最近订单 —']);
+  assert.deepEqual(await reports(), ['订单:答复了错误 (500)。', '工单:未查询:订单没有给出所需的值。']);
 });
 
 test('no access token of the call system has ever reached a lookup, and no lookup elsewhere was asked', () => {
