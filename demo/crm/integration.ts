@@ -1,6 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {type Answer, json, jsonOf, text} from './answer.ts';
 import type {CallbackKeys} from './callback-key.ts';
+import type {CallbackSettings} from './callback-settings.ts';
 import {CallSystemError, isObject} from './call-system.ts';
 import {commonHeaders} from './headers.ts';
 import {accountOf} from './people.ts';
@@ -11,6 +12,7 @@ import {fetchToken} from './token.ts';
 export interface Integration {
   callSystemUrl: string;
   callbackKeys: CallbackKeys;
+  callbackSettings: CallbackSettings;
   pushes: Pushes;
   /** The path below which pushes arrive. */
   receiver: string;
@@ -26,7 +28,7 @@ export async function answerIntegration(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  {callSystemUrl, callbackKeys, pushes, receiver}: Integration,
+  {callSystemUrl, callbackKeys, callbackSettings, pushes, receiver}: Integration,
 ): Promise<Answer | undefined> {
   const {pathname} = url;
   if (pathname.startsWith(`${receiver}/`)) {
@@ -36,6 +38,7 @@ export async function answerIntegration(
     if (request.method !== 'POST') return wrongMethod('POST');
     return answered(callbackKeys.get(refusedIn(await jsonOf(request))).then((key) => json(key)));
   }
+  if (pathname === '/my-crm/callback-settings') return await callbackSettings.answer(request);
   if (request.method !== 'GET' && request.method !== 'HEAD') return wrongMethod('GET, HEAD');
   if (pathname === '/my-crm/agent-token') {
     const account = accountOf(extnoIn(url));

@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {type Answer, jsonOf, text, write} from './answer.ts';
 import {answerApi} from './api.ts';
 import {createCallbackKeys} from './callback-key.ts';
+import {createCallbackSettings} from './callback-settings.ts';
 import {fileIn} from './files.ts';
 import {callSystemFor, pageHeaders} from './headers.ts';
 import {type Integration, answerIntegration, extnoIn} from './integration.ts';
@@ -39,6 +40,7 @@ export async function startCrm({callSystemUrl, bundle, port, ...options}: CrmOpt
     bundle,
     records: createRecords(people),
     callbackKeys: createCallbackKeys(callSystemUrl, callbackAccess),
+    callbackSettings: createCallbackSettings(),
     pushes: createPushes(),
     receiver: `/my-crm/receiver/${randomUUID()}`,
   };

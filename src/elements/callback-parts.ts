@@ -14,7 +14,7 @@ export type AddressName = keyof typeof addresses;
 export const addressNames = Object.keys(addresses) as readonly AddressName[];
 
 export function openSwitch(c: CallbackWords, open: boolean, choose: (open: boolean) => void) {
-  return html`<div class="field wide">
+  return html`<div class="field">
     <label class="switch">
       <input
         part="open-callback"
@@ -47,7 +47,8 @@ export function addressField(c: CallbackWords, name: AddressName, {text, rule, t
       part=${id}
       id=${id}
       name=${id.replaceAll('-', '_')}
-      type="url"
+      type="text"
+      inputmode="url"
       autocomplete="off"
       spellcheck="false"
       placeholder="https://"
@@ -59,7 +60,7 @@ export function addressField(c: CallbackWords, name: AddressName, {text, rule, t
       @change=${left}
     />
     <p class="help muted" id="${id}-help">${c[`${name}Help`]}</p>
-    <p class="problem" id="${id}-problem" ?hidden=${!rule}>${rule ? c.problem[rule] : nothing}</p>
+    <p class="problem" id="${id}-problem">${rule ? c.problem[rule] : nothing}</p>
   </div>`;
 }
 

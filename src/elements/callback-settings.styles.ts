@@ -31,10 +31,8 @@ export const styles = css`
 
   .fields {
     display: grid;
-    grid-template-columns: 1fr 1fr;
-    gap: 16px;
-    align-items: start;
-    padding: 16px 20px;
+    gap: 10px;
+    padding: 16px 20px 6px;
     border-top: 1px solid var(--_line);
   }
 
@@ -59,12 +57,10 @@ export const styles = css`
     font-size: 12px;
   }
 
+  /* Its line is there from the start: what is said when a field is left moves nothing from under the pointer. */
   .problem {
+    min-height: 1.45em;
     color: var(--_busy);
-  }
-
-  .wide {
-    grid-column: 1 / -1;
   }
 
   .switch {
@@ -157,10 +153,6 @@ export const styles = css`
     .fields,
     footer {
       padding-inline: 12px;
-    }
-
-    .fields {
-      grid-template-columns: 1fr;
     }
   }
 `;

@@ -50,6 +50,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 6px;
+    align-content: end;
     min-height: 24px;
     margin-block-end: 4px;
   }
@@ -161,7 +162,7 @@ export const styles = css`
     font-size: 13px;
   }
 
-  .outputs {
+  .lookups + dl {
     margin-block-start: 14px;
     padding-block-start: 14px;
     border-top: 1px solid var(--_line);

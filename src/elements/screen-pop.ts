@@ -275,9 +275,10 @@ export class ScreenPop extends LitElement {
         ${this.#draftOf(call)?.elsewhere ? html`<p class="notice">${c.elsewhere}</p>` : nothing}
         <div class="columns">
           <section part="profile" class="profile" tabindex="-1" aria-label=${c.profile}>
-            ${record(c, call)} ${profile ? profileRows(c, profile) : nothing}
-            <slot name="details"></slot>
+            ${profile ? profileRows(c, profile) : nothing}
             ${profile ? lookupReport(c, profile, (node) => this.#agent.session?.askAgain(call.sessionId, node)) : nothing}
+            ${record(c, call)}
+            <slot name="details"></slot>
           </section>
           <section class="form" aria-labelledby="form-title">
             <h3 id="form-title">${c.form}</h3>

@@ -16,8 +16,8 @@ type Given = Readonly<Record<string, unknown>>;
 /** Which keys a kind has besides those of all. */
 const ownKeys = {
   system: [],
-  form: ['headers', 'params', 'fixed', 'outputs'],
-  json: ['headers', 'params', 'outputs'],
+  form: ['headers', 'params', 'fixed', 'outputs', 'labels'],
+  json: ['headers', 'params', 'outputs', 'labels'],
 } as const;
 
 const commonKeys = ['name', 'kind', 'url', 'timeout'];
@@ -49,6 +49,7 @@ export function* findingsIn(node: Given, page: string | undefined): Generator<Fi
     for (const key of Object.keys(node['params']))
       if (Object.hasOwn(node['fixed'], key)) yield {key: `params.${key}`, problem: 'doubled', detail: key};
   yield* outputFindings(node['outputs']);
+  yield* labelFindings(node['labels'], node['outputs']);
 }
 
 /** Who is asked is never up to what a variable holds, and no password stands in an address. */
@@ -97,4 +98,11 @@ function* outputFindings(outputs: unknown): Generator<Finding> {
   const names = Array.isArray(outputs) ? (outputs as readonly unknown[]) : [undefined];
   if (names.some((name) => typeof name !== 'string' || !name.trim() || /[{}]/.test(name)))
     yield {key: 'outputs', problem: 'no-names'};
+}
+
+function* labelFindings(labels: unknown, outputs: unknown): Generator<Finding> {
+  yield* valueFindings('labels', labels);
+  const given = new Set<unknown>(Array.isArray(outputs) ? outputs : []);
+  for (const name of Object.keys(isRecord(labels) ? labels : {}))
+    if (!given.has(name)) yield {key: `labels.${name}`, problem: 'unknown-variable', detail: name};
 }

@@ -27,7 +27,7 @@ export function draftOf(item: unknown, i: number, page: string | undefined): Nod
     typeof given['name'] === 'string' && given['name'].trim()
       ? readable(given['name'].trim(), 100)
       : `#${i + 1}`;
-  const pairs = (key: 'headers' | 'params' | 'fixed'): NodePairs =>
+  const pairs = (key: 'headers' | 'params' | 'fixed' | 'labels'): NodePairs =>
     Object.entries(isRecord(rest[key]) ? rest[key] : {}).map(([its, value]) => [its, valueOf(value)]);
   const [headers, params, fixed] = [pairs('headers'), pairs('params'), pairs('fixed')];
   const keyed: NodePairs = [
@@ -51,6 +51,7 @@ export function draftOf(item: unknown, i: number, page: string | undefined): Nod
       headers,
       params,
       fixed,
+      labels: new Map(pairs('labels').map(([output, label]) => [output, String(label)])),
       timeout: typeof timeout === 'number' ? timeout : patience,
     },
     findings,

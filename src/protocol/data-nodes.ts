@@ -21,6 +21,8 @@ export interface DataNode {
   readonly fixed?: Readonly<Record<string, NodeValue>>;
   /** What the answer holds; each is a row of the card and a variable for other nodes. */
   readonly outputs?: readonly string[];
+  /** What people read in place of an output's name; an output whose label is empty has no row. */
+  readonly labels?: Readonly<Record<string, NodeValue>>;
   /** Milliseconds until the whole answer must be here. Default: 5000. */
   readonly timeout?: number;
 }
@@ -37,6 +39,8 @@ export interface ReadyNode {
   readonly params: NodePairs;
   readonly fixed: NodePairs;
   readonly outputs: readonly string[];
+  /** By output. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly timeout: number;
   /** The variables that it reads. */
   readonly reads: readonly string[];

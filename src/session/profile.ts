@@ -62,9 +62,11 @@ export function profileOf(
   const rows = nodes.flatMap((node) => {
     const state = states.get(node)?.state;
     const waits = state === 'waiting' || state === 'asking';
-    return ('fault' in node ? [] : node.outputs)
+    if ('fault' in node) return [];
+    return node.outputs
       .filter((name) => !badgeOutputs.has(name))
-      .map((name) => [readable(name, 100), waits ? undefined : shown(name)] as const);
+      .map((name) => [labelOf(node, name), waits ? undefined : shown(name)] as const)
+      .filter(([label]) => label !== '');
   });
   return {
     badges: {
@@ -77,6 +79,9 @@ export function profileOf(
     nodes: [...states.values()],
   };
 }
+
+const labelOf = ({labels}: ReadyNode, output: string): string =>
+  readable(labels.get(output) ?? output, 100).trim();
 
 /** Takes in what another tab was told. */
 export function learnProfile(state: State, {sessionId, profile}: {sessionId: string; profile: Profile}) {

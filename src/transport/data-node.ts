@@ -1,6 +1,7 @@
 /** Asks one customer data node, once. Neither the access token nor a cookie goes along, and no redirect is followed. */
 import {longestAnswer} from '../protocol/data-node-answers.ts';
 import type {NodeRequest} from '../protocol/data-node-requests.ts';
+import {until} from './within.ts';
 
 /** Why there is no answer. `status` is an HTTP status that is no success. */
 export type NoAnswer = 'late' | 'unreachable' | 'redirect' | 'status' | 'too-long';
@@ -23,19 +24,20 @@ export function nodeAsker(fetch: typeof globalThis.fetch = globalThis.fetch): As
   return async ({url, ...request}, {timeout, signal}) => {
     const late = AbortSignal.timeout(timeout);
     try {
+      const ended = AbortSignal.any([signal, late]);
       const init = {
         ...request,
         credentials: 'omit',
         redirect: 'manual',
         cache: 'no-store',
-        signal: AbortSignal.any([signal, late]),
+        signal: ended,
       } as const;
-      const response = await fetch(new Request(url, init));
+      const response = await until(ended, fetch(new Request(url, init)));
       const {status, type} = response;
       if (type === 'opaqueredirect' || (status >= 300 && status < 400))
         return {ok: false, reason: 'redirect'};
       if (!response.ok) return {ok: false, reason: 'status', status};
-      const text = await textOf(response);
+      const text = await until(ended, textOf(response));
       return text === undefined ? {ok: false, reason: 'too-long'} : {ok: true, text};
     } catch {
       return {ok: false, reason: late.aborted ? 'late' : 'unreachable'};

@@ -5,6 +5,7 @@ import type {RawAnswer} from '../protocol/answers.ts';
 import {failed, type Outcome} from '../protocol/faults.ts';
 import {toJson} from '../protocol/text.ts';
 import {forbidden} from './policy.ts';
+import {until} from './within.ts';
 
 /** How a request body is written. `form` is application/x-www-form-urlencoded. */
 export type Encoding = 'form' | 'json';
@@ -63,12 +64,4 @@ export function createHttp({timeout, fetch}: HttpOptions): Http {
     },
     close: () => closing.abort(),
   };
-}
-
-/** A page may have put a `fetch` of its own in place that knows no signals. */
-function until<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', reject);
-    answer.then(resolve, reject);
-  });
 }

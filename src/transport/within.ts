@@ -10,3 +10,11 @@ export async function within<T>(ms: number, value: T | PromiseLike<T>): Promise<
     clearTimeout(timer);
   }
 }
+
+/** The answer, unless the signal ends the wait for it: a page may have put a `fetch` of its own in place that knows no signals. */
+export function until<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', reject);
+    answer.then(resolve, reject);
+  });
+}

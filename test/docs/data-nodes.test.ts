@@ -19,7 +19,7 @@ const withNodes = (nodes: string) => {
 const answers = {
   '/api/who?tel=13800138000': '{"isVip":1,"vipLevel":"gold","userLabel":"old friend","isblack":0}',
   '/api/orders': '{"Open orders":2,"Last order":"A-17"}',
-  '/api/tickets': '{"Last ticket":"T 9"}',
+  '/api/tickets': '{"ticketSubject":"T 9"}',
 };
 
 describe('the examples of data nodes in a real browser', () => {

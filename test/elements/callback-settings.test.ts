@@ -213,6 +213,28 @@ describe('<callback-settings>', () => {
     expect(trouble(form)).to.equal('');
   });
 
+  for (const width of [800, 375])
+    it(`what is said beside a field moves nothing from under the pointer, at ${width} pixels`, async () => {
+      form.style.width = `${width}px`;
+      await rendered(form);
+      const places = () =>
+        ['task-callback-url', 'save'].map((name) => part(form, name).getBoundingClientRect().top);
+      const before = places();
+      enter('callback-url', 'https://crm.example.com/a b');
+      field(form, 'callback-url').dispatchEvent(new Event('change'));
+      await until(form, () => problem(form, 'callback-url') !== '');
+      expect(places()).to.deep.equal(before);
+    });
+
+  it('keeps a space inside an address, and says that it cannot stand there', async () => {
+    field(form, 'callback-url').focus();
+    await sendKeys({type: 'https://crm.example.com/a b'});
+    press(form, 'save');
+    await until(form, () => problem(form, 'callback-url') !== '');
+    expect(field(form, 'callback-url').value).to.equal('https://crm.example.com/a b');
+    expect(problem(form, 'callback-url')).to.equal('An address has no spaces or line breaks.');
+  });
+
   it('works by keyboard alone: switch, addresses, save', async () => {
     open().focus();
     await sendKeys({press: 'Space'});

@@ -155,6 +155,16 @@ describe('what the company’s own systems say', () => {
     expect(reports()).to.deep.equal(['Orders: the answer lacks Last order.']);
   });
 
+  it('shows outputs under the labels that the page gives them, and not those whose label is empty', async () => {
+    await open([
+      {...orders, labels: {'Open orders': '订单', 'Last order': ''}},
+      {...ticket, labels: {Ticket: '\u202eopen ticket'}},
+    ]);
+    await answer('orders', {'Open orders': 1, 'Last order': 'A-17'});
+    await answer('tickets', {Ticket: 'T 9'});
+    expect(rows()).to.deep.equal(['订单 1', 'open ticket T 9']);
+  });
+
   it('X1 shows whatever comes as text', async () => {
     await open([crm, orders]);
     const evil = '<img src=x onerror=alert(1)>';

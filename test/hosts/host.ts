@@ -12,6 +12,25 @@ export const tokenScript = `<script>
   document.querySelector('agent-bar').token = () => fetch('/my-crm/agent-token').then((r) => r.text());
 </script>`;
 
+declare global {
+  /** What follows `agent-` in the names of our events. In the page it is there before any of its scripts. */
+  var agentEvents: readonly string[];
+}
+
+const agentEvents = [
+  'request',
+  'status',
+  'link',
+  'call',
+  'call-end',
+  'saved',
+  'notice',
+  'fault',
+  'compose',
+  'unsaved',
+  'sms-sent',
+];
+
 export interface HostOptions {
   /** Runs in the page before any other script, as a library does that the page has loaded first. */
   readonly first?: () => void;
@@ -45,7 +64,7 @@ export async function openHost(t: TestContext, browser: Browser, options: HostOp
     );
   }
   // What runs these tests gives inner functions their names by a helper, which the page does not have.
-  const names = 'globalThis.__name = (made) => made;';
+  const names = `globalThis.__name = (made) => made; globalThis.agentEvents = ${JSON.stringify(agentEvents)};`;
   const before = `<script>${names}${first ? `(${first.toString()})()` : ''}</script>`;
   const headers = Object.entries(options.headers ?? {}).map(([name, value]) => [name, site.fitted(value)]);
   const files = Object.entries(options.files ?? {}).map(([path, text]) => [path, site.fitted(text)]);

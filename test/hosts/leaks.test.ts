@@ -30,20 +30,7 @@ const personal = new Set(['request', 'call', 'call-end', 'saved', 'compose', 'un
 const overhear = () => {
   const heard: {type: string; text: string}[] = [];
   Object.assign(window, {heard});
-  const names = [
-    'request',
-    'status',
-    'link',
-    'call',
-    'call-end',
-    'saved',
-    'notice',
-    'fault',
-    'compose',
-    'unsaved',
-    'sms-sent',
-  ];
-  for (const type of names)
+  for (const type of agentEvents)
     window.addEventListener(`agent-${type}`, (event) => {
       const {session: _, ...own} = event as unknown as Record<string, unknown>;
       heard.push({type, text: JSON.stringify(own)});

@@ -132,25 +132,13 @@ describe('what others write', () => {
     await worksACall(host);
     const asked = site.callSystem.state().requests;
     await page.evaluate(() => {
-      const types = [
-        'request',
-        'status',
-        'link',
-        'call',
-        'call-end',
-        'saved',
-        'notice',
-        'fault',
-        'compose',
-        'unsaved',
-      ];
       const details = [
         undefined,
         {command: {type: 'meeting', tel: '900'}},
         {call: {}, calls: [], status: 1, link: {}},
       ];
       for (const element of ['agent-bar', 'screen-pop', 'body'].map((name) => document.querySelector(name)!))
-        for (const type of types)
+        for (const type of agentEvents)
           for (const detail of details) {
             const event = new CustomEvent(`agent-${type}`, {
               detail,

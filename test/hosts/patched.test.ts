@@ -216,18 +216,6 @@ describe('a page that changes what the browser has', () => {
   test('H10 a listener that throws or changes what it is given stops nothing, and changes nothing that is sent', async (t) => {
     const host = await openHost(t, browser, {
       first: () => {
-        const types = [
-          'request',
-          'status',
-          'link',
-          'call',
-          'call-end',
-          'saved',
-          'notice',
-          'fault',
-          'compose',
-          'unsaved',
-        ];
         const spoil = (value: unknown, depth = 0) => {
           if (typeof value !== 'object' || value === null || depth > 4) return;
           for (const key of Object.keys(value)) {
@@ -235,7 +223,7 @@ describe('a page that changes what the browser has', () => {
             Reflect.set(value, key, 'spoilt');
           }
         };
-        for (const type of types)
+        for (const type of agentEvents)
           document.addEventListener(`agent-${type}`, (event) => {
             const {command, call, fault} = event as unknown as Record<string, unknown>;
             for (const value of [command, call, fault]) spoil(value);

@@ -1,84 +1,79 @@
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
+import {test} from 'node:test';
 
-import axe from 'axe-core';
-import {launch, type Browser, type Page} from 'puppeteer-core';
+import type {Fault} from '../../demo/call-system/faults.ts';
+import {callbacksEn} from '../../src/strings/callbacks.en.ts';
+import {callbacksZhCN} from '../../src/strings/callbacks.zh-CN.ts';
+import {agreeing, receiver, tries} from '../call-system/callbacks/support.ts';
+import {assertReadable} from '../rig/readable.ts';
+import {openDesk} from './desk.ts';
 
-import {startCallSystem, type CallSystem} from '../../demo/call-system/call-system.ts';
-import {startCrm, type Crm} from '../../demo/crm/server.ts';
-import {browserArgs, findOrInstallBrowser} from '../../scripts/browser.ts';
-import {setCallback} from '../call-system/callbacks/support.ts';
+const desk = openDesk({pushDelay: 20, pushInterval: 20, pushTimeout: 300});
+const {reads, choose} = desk;
 
-const bundle = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
-let system: CallSystem;
-let crm: Crm;
-let browser: Browser;
-let page: Page;
-const said: string[] = [];
+const form = 'callback-settings >>>';
 
-before(async () => {
-  system = await startCallSystem({campaign: false, pushDelay: 20, pushInterval: 20});
-  crm = await startCrm({port: 0, callSystemUrl: system.url, bundle});
-  browser = await launch({executablePath: await findOrInstallBrowser(), args: browserArgs});
-  page = await browser.newPage();
-  page.setDefaultTimeout(8000);
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(String(error)));
-  await page.setViewport({width: 1440, height: 900});
-  await page.evaluateOnNewDocument(() => {
-    if (location.protocol === 'http:') localStorage.setItem('harbour.console', 'closed');
-  });
-  await page.goto(`${crm.url}/?extno=1003`);
-});
-
-after(async () => {
-  await browser.close();
-  await crm.close();
-  await system.close();
-});
-
-const reads = (selector: string, wanted: string) =>
-  page.waitForFunction(
-    (at, text) => document.querySelector<HTMLElement>(at)?.innerText.includes(text),
-    {},
-    selector,
-    wanted,
-  );
-
-const choose = (language: string) => page.click(`input[name=lang][value=${language}]`);
-
-/** What the settings of the CRM say, taken over into the call system as its supervisor would. */
-async function useAddresses(): Promise<void> {
-  await page.click('.side a[href="#/settings"]');
-  await page.waitForSelector('.receiver input');
-  const [callback_url = '', task_callback_url = ''] = await page.$$eval('.receiver input', (boxes) =>
-    boxes.map((box) => box.value),
-  );
-  const key = await page.evaluate(() => {
-    const {credentials} = document.querySelector('callback-settings') as unknown as {
-      credentials(): Promise<{userSn: string; apiKey: string}>;
-    };
-    return credentials();
-  });
-  const session = {user_sn: key.userSn, api_key: key.apiKey};
-  const answer = await setCallback(system, {open_callback: '1', callback_url, task_callback_url}, session);
-  assert.deepEqual(answer, {code: 0, msg: 'SUCCESS'});
+/** Enters a text as a person does: over what is there. */
+async function enter(part: string, text: string) {
+  const field = await desk.page.waitForSelector(`${form} [part=${part}]`, {visible: true});
+  await field!.evaluate((input) => (input as HTMLInputElement).select());
+  await field!.press('Backspace');
+  await field!.type(text);
 }
 
-test('a call that an agent has worked stands in the CRM’s list of pushed calls a moment after it ended', async () => {
-  await page.waitForSelector('agent-bar[status=signed-out]');
+const says = (part: string, words: string) =>
+  desk.page.waitForFunction(
+    (at, text) =>
+      document
+        .querySelector('callback-settings')
+        ?.shadowRoot?.querySelector<HTMLElement>(`[part=${at}]`)
+        ?.innerText.includes(text),
+    {},
+    part,
+    words,
+  );
+
+/** Presses "Save" and waits for what comes of it. */
+async function save() {
+  await desk.press('callback-settings', 'save');
+  await desk.page.waitForSelector(`${form} [part=save][aria-busy=false]`);
+}
+
+const at = () => desk.system.state().callbacks.addresses;
+const entered = (part: string) =>
+  desk.page.$eval(`${form} [part=${part}]`, (input) => (input as HTMLInputElement).value);
+
+test('a supervisor reads beside each field what is wrong, then sets the CRM’s own addresses and switches pushing on', async () => {
   await choose('en');
-  await useAddresses();
-  await page.click('.side a[href="#/pushes"]');
+  await desk.page.click('.side a[href="#/settings"]');
+  await says('form', 'Signed in as 管理员');
+  await enter('callback-url', 'https://crm.example.com/a b');
+  await enter('task-callback-url', 'crm.example.com');
+  await save();
+  await says('form', callbacksEn.problem.spaces);
+  await says('form', callbacksEn.problem.scheme);
+  assert.equal(at(), undefined);
+  const [calls = '', imports = ''] = await desk.page.$$eval('.receiver input', (boxes) =>
+    boxes.map((box) => box.value),
+  );
+  await enter('callback-url', calls);
+  await enter('task-callback-url', imports);
+  await desk.press('callback-settings', 'open-callback');
+  await save();
+  await says('saved', 'pushing is on');
+  assert.deepEqual(at(), {open: true, callbackUrl: calls, taskCallbackUrl: imports});
+});
+
+test('a call that an agent has worked stands in the CRM’s list of pushed calls a moment after it ended', async () => {
+  await desk.page.click('.side a[href="#/pushes"]');
   await reads('.rows', 'reports each call here');
-  await (await page.waitForSelector('agent-bar >>> [part="sign-in"]', {visible: true}))?.click();
-  await page.waitForSelector('agent-bar[status=idle]');
-  system.call({extno: '1003', telephone: '+493023125001'});
-  await page.waitForSelector('agent-bar[status=busy]');
-  system.hangUp({extno: '1003'});
+  await desk.press('agent-bar', 'sign-in');
+  await desk.status('idle');
+  desk.system.call({extno: '1003', telephone: '+493023125001'});
+  await desk.status('busy');
+  desk.system.hangUp({extno: '1003'});
   await reads('[data-count=pushes]', '1');
-  await page.click('.side a[href="#/pushes"]');
+  await desk.page.click('.side a[href="#/pushes"]');
   await reads('.pushes li', 'Anna Schmidt');
   await reads('.pushes li', '+493023125001 · 李雪 · Customer satisfaction');
   await reads('.record h2', 'Anna Schmidt');
@@ -86,44 +81,123 @@ test('a call that an agent has worked stands in the CRM’s list of pushed calls
 });
 
 test('a duplicate stays one row and says so, and the next call comes without a reload', async () => {
-  system.pushAgain();
+  desk.system.pushAgain();
   await reads('.record .chips', 'Came 2 times, kept once');
-  assert.equal((await page.$$('.pushes li')).length, 1);
-  system.call({extno: '1003', telephone: '13900139000', force: true});
-  system.hangUp({extno: '1003'});
+  assert.equal((await desk.page.$$('.pushes li')).length, 1);
+  desk.system.call({extno: '1003', telephone: '13900139000', force: true});
+  desk.system.hangUp({extno: '1003'});
   await reads('[data-count=pushes]', '2');
-  await page.click('.side a[href="#/pushes"]');
+  await desk.page.click('.side a[href="#/pushes"]');
   await reads('.pushes li:first-child', '139 0013 9000');
   await reads('.record h2', 'Anna Schmidt');
 });
 
 test('what is looked at stays in sight and keeps the focus while more arrives', async () => {
-  await page.focus('.pushes li:last-child a');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.pushes li.chosen:last-child');
-  const address = page.url();
-  system.importEnded({reason: '<b>no numbers</b>'});
+  await desk.page.focus('.pushes li:last-child a');
+  await desk.page.keyboard.press('Enter');
+  await desk.page.waitForSelector('.pushes li.chosen:last-child');
+  const address = desk.page.url();
+  desk.system.importEnded({reason: '<b>no numbers</b>'});
   await reads('.pushes li:first-child', '<b>no numbers</b>');
   await reads('.record h2', 'Anna Schmidt');
-  assert.equal(await page.evaluate(() => (document.activeElement as HTMLAnchorElement).href), address);
-  await page.click('.record .actions a');
-  await page.waitForFunction(() => location.hash.startsWith('#/customers/d76d4330'));
+  assert.equal(await desk.page.evaluate(() => (document.activeElement as HTMLAnchorElement).href), address);
+  await desk.page.click('.record .actions a');
+  await desk.page.waitForFunction(() => location.hash.startsWith('#/customers/d76d4330'));
   await reads('.record', 'Anna Schmidt');
 });
 
-test('the page gives the settings another key when the one that it gave was refused', async () => {
-  const ask = () =>
-    page.evaluate(() => {
-      const {credentials} = document.querySelector('callback-settings') as unknown as {
-        credentials(): Promise<{userSn: string; apiKey: string}>;
-      };
-      return credentials();
-    });
-  const first = await ask();
-  system.expireKeys();
-  const second = await ask();
-  assert.equal(second.userSn, first.userSn);
-  assert.notEqual(second.apiKey, first.apiKey);
+test('what was saved is there again after a reload; switched off, no call is pushed and the addresses stay', async () => {
+  const before = at();
+  await desk.page.goto(`${desk.crm.url}/?extno=1003#/settings`);
+  await desk.page.reload();
+  await desk.page.waitForFunction(
+    (url) => document.querySelector('callback-settings')?.settings?.callbackUrl === url,
+    {},
+    before!.callbackUrl,
+  );
+  assert.equal(await entered('callback-url'), before?.callbackUrl);
+  assert.equal(await entered('task-callback-url'), before?.taskCallbackUrl);
+  await desk.press('callback-settings', 'open-callback');
+  await says('saved', callbacksEn.unsaved);
+  await save();
+  await says('saved', 'pushing is off');
+  assert.deepEqual(at(), {...before, open: false});
+  await desk.press('callback-settings', 'open-callback');
+  await save();
+  await says('saved', 'pushing is on');
+});
+
+/** The next saves are refused so. */
+const refuse = (code: number, fault: Fault = {}) =>
+  desk.system.fail({path: '/api/setCallback', code, msg: '', ...fault});
+
+const saves = () => desk.system.state().requests['/api/setCallback']?.requests ?? 0;
+
+test('a key that is refused is renewed once without a word, and the save goes through', async () => {
+  for (const code of [20005, 20006] as const) {
+    const before = saves();
+    refuse(code);
+    await save();
+    assert.equal(saves(), before + 2);
+    await says('saved', 'pushing is on');
+  }
+  desk.system.expireKeys();
+  await enter('task-callback-url', '');
+  await save();
+  await says('saved', 'pushing is on');
+  assert.equal(at()?.taskCallbackUrl, '');
+});
+
+for (const [language, words] of [
+  ['en', callbacksEn],
+  ['zh-CN', callbacksZhCN],
+] as const)
+  test(`every refusal is said in ${language}, twice asked at most, and nothing is lost`, async () => {
+    await choose(language);
+    const url = `https://crm.example.com/回调?q=${language}&a="b"`;
+    await enter('callback-url', url);
+    for (const code of [10001, 100001, 20005, 20006, 20007] as const) {
+      const twice = code === 20005 || code === 20006;
+      const before = saves();
+      refuse(code, {times: twice ? 2 : 1});
+      await save();
+      await says('fault', words.answer[code][0]);
+      await says('fault', words.answer[code][1]);
+      await says('fault', words.code(code));
+      assert.equal(saves(), before + (twice ? 2 : 1));
+      assert.equal(await entered('callback-url'), url);
+      await says('saved', words.unsaved);
+    }
+    await save();
+    await says('saved', words.saved('', true).split('·').at(-1)!.trim());
+    assert.equal(at()?.callbackUrl, url);
+  });
+
+test('a call is pushed three times to a receiver that says anything but SUCCESS, or nothing, and once to one that does', async (t) => {
+  const lines = () => desk.system.state().callbacks.pushes;
+  await choose('en');
+  for (const [receive, outcomes] of [
+    [agreeing, [true]],
+    [(_request, response) => response.end('success'), [false, false, false]],
+    [(_request, response) => response.writeHead(500).end('SUCCESS'), [false, false, false]],
+    [() => undefined, [false, false, false]],
+  ] satisfies [Parameters<typeof receiver>[1], boolean[]][]) {
+    const {url} = await receiver(t, receive);
+    await desk.page.click('.side a[href="#/settings"]');
+    await enter('callback-url', url);
+    await save();
+    await says('saved', 'pushing is on');
+    const before = lines().length;
+    desk.system.call({extno: '1003', telephone: '13900139000', force: true});
+    desk.system.hangUp({extno: '1003'});
+    await tries(desk.system, before + outcomes.length);
+    assert.deepEqual(
+      lines()
+        .slice(before)
+        .map(({accepted}) => accepted),
+      outcomes,
+    );
+  }
 });
 
 for (const [language, theme, width] of [
@@ -133,7 +207,7 @@ for (const [language, theme, width] of [
   ['zh-CN', 'dark', 375],
 ] as const) {
   test(`pushed calls and settings can be read and used at ${width} px in ${language}, ${theme}`, async () => {
-    await page.evaluate(
+    await desk.page.evaluate(
       (lang, shown) => {
         localStorage.setItem('harbour.lang', lang);
         localStorage.setItem('harbour.theme', shown);
@@ -141,28 +215,20 @@ for (const [language, theme, width] of [
       language,
       theme,
     );
-    await page.setViewport({width, height: 800});
+    await desk.page.setViewport({width, height: 800});
     for (const [view, part] of [
       ['pushes', '.pushes li'],
       ['settings', '.address'],
     ]) {
-      await page.goto(`${crm.url}/?extno=1003#/${view}`);
-      await page.reload();
-      await page.waitForSelector('agent-bar[status=wrap-up]');
-      await page.waitForSelector(part!, {visible: true});
-      const [content, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      assert.equal(content, room);
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate(async () => {
-        const {run} = (globalThis as unknown as {axe: typeof axe}).axe;
-        const results = await run(document, {resultTypes: ['violations']});
-        return results.violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`);
-      });
-      assert.deepEqual(violations, []);
+      await desk.page.goto(`${desk.crm.url}/?extno=1003#/${view}`);
+      await desk.page.reload();
+      await desk.page.waitForSelector('agent-bar[status=wrap-up]');
+      await desk.page.waitForSelector(part!, {visible: true});
+      await assertReadable(desk.page);
     }
   });
 }
 
 test('all of that keeps the page’s strict policy, and nothing is logged', () => {
-  assert.deepEqual(said, []);
+  assert.deepEqual(desk.said, []);
 });

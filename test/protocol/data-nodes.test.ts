@@ -110,6 +110,16 @@ test('what a kind does not have, nobody has, or is missing is said with its key'
     assert.deepEqual(wrong({...json, outputs}), ['Orders outputs no-names']);
 });
 
+test('a label belongs to an output of its node, and is text or a whole number', () => {
+  assert.deepEqual(wrong({...json, labels: {orders: 'Open orders'}}, {...form, labels: {tickets: ''}}), []);
+  assert.deepEqual(wrong({...json, labels: {orders: 'a', order: 'b', __proto__: 'c'}}), [
+    'Orders labels.order unknown-variable order',
+  ]);
+  assert.deepEqual(wrong({...json, labels: {orders: ['a']}}), ['Orders labels.orders no-value']);
+  assert.deepEqual(wrong({...json, labels: ['orders']}), ['Orders labels no-values']);
+  assert.deepEqual(wrong({...system, labels: {isVip: 'VIP'}})[0], 'CRM labels not-of-kind');
+});
+
 test('what is no list is one fault without a node', () => {
   for (const given of ['', '<p>', '{"name":"CRM"}', 'null', {}, undefined, () => [], 1n, 'x'.repeat(1e6)]) {
     const {nodes, faults} = planOf(given);

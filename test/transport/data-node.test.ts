@@ -111,6 +111,17 @@ test('a request whose call is over ends', async (t) => {
   assert.equal(reply.ok, false);
 });
 
+test('S6 a host’s own fetch that knows no signals keeps no node waiting, before its answer or in the middle of it', async () => {
+  const endless = new Response(new ReadableStream());
+  // A time-out of the platform keeps no process alive, and here nothing else does.
+  const running = setInterval(() => undefined, 1_000);
+  for (const answer of [new Promise<Response>(() => undefined), Promise.resolve(endless)]) {
+    const reply = await nodeAsker(() => answer)(get('https://crm.example.com/who'), patience(50));
+    assert.deepEqual(reply, {ok: false, reason: 'late'});
+  }
+  clearInterval(running);
+});
+
 test('a host’s own fetch is asked, without credentials, and may throw', async () => {
   const asked: Request[] = [];
   const own = nodeAsker(async (request) => {

@@ -2,6 +2,7 @@ import {followCalls} from './calls.js';
 import {startConsole} from './console.js';
 import {getCustomer, getCustomers, getMe, getTasks} from './data.js';
 import {drawList, drawRows, markRows, showChosenRow} from './list.js';
+import {nameNodes} from './nodes.js';
 import {choosePush, drawPushes, followPushes} from './pushes.js';
 import {drawRecord, focusRecord} from './record.js';
 import {caller, linkTo, route} from './route.js';
@@ -111,7 +112,9 @@ function openFirst() {
 startSettings();
 startTop({searched, openFirst});
 startConsole();
+nameNodes();
 onSettings(() => {
+  nameNodes();
   drawMe();
   drawMain();
   drawRecord();

@@ -18,9 +18,24 @@ async function credentials() {
   return given;
 }
 
+/** The element cannot ask the call system what is set: this CRM keeps what was saved and says it the next time. */
+function keep({settings}) {
+  return fetch('my-crm/callback-settings', {
+    method: 'PUT',
+    headers: {'content-type': 'application/json'},
+    body: JSON.stringify(settings),
+  });
+}
+
+const get = (path) => fetch(path).then((answer) => answer.json());
+
 export async function startSetup() {
   element.credentials = credentials;
-  addresses = await fetch('my-crm/receiver').then((answer) => answer.json());
+  element.addEventListener('callback-saved', keep);
+  [addresses, element.settings] = await Promise.all([
+    get('my-crm/receiver'),
+    get('my-crm/callback-settings'),
+  ]);
   drawSetup();
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {after, before, test, type TestContext} from 'node:test';
 
-import axe from 'axe-core';
 import {launch, type Browser, type Page} from 'puppeteer-core';
 
 import type {CallSystem} from '../../../demo/call-system/call-system.ts';
 import {browserArgs, findOrInstallBrowser} from '../../../scripts/browser.ts';
+import {assertReadable} from '../../rig/readable.ts';
 import {quietSystem, signedInDesk} from '../support.ts';
 import {agreeing, pushTo, receiver, setCallback, signIn, tries} from './support.ts';
 
@@ -127,14 +127,6 @@ for (const [lang, theme, width] of [
       for (const panel of panels) panel.open = true;
     });
     await page.waitForSelector('#pushes li');
-    const [content, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    assert.equal(content, room);
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const {run} = (globalThis as unknown as {axe: typeof axe}).axe;
-      const results = await run(document, {resultTypes: ['violations']});
-      return results.violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`);
-    });
-    assert.deepEqual(violations, []);
+    await assertReadable(page);
   });
 }
