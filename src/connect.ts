@@ -2,6 +2,7 @@
  * Makes a session: the one place where the layers meet. Works without a DOM.
  */
 import {arrived} from './late.ts';
+import {lateSending} from './late-sending.ts';
 import type {Routes} from './protocol/commands.ts';
 import type {DataNodes} from './protocol/data-nodes.ts';
 import {failed, type Fault} from './protocol/faults.ts';
@@ -32,7 +33,13 @@ export interface ConnectOptions {
   readonly drafts?: 'browser' | 'memory' | undefined;
   /** The company's own systems that are asked about each caller. */
   readonly dataNodes?: DataNodes | undefined;
-  /** Milliseconds until a command's whole answer must be here. Default: 8000. */
+  /**
+   * Sends a key with each command, the same one when an agent tries again what was not confirmed: `true` in the header
+   * `Idempotency-Key`, a text in the header of that name. For a call system that does a thing once for each key.
+   * Default: `false`.
+   */
+  readonly idempotency?: boolean | string | null | undefined;
+  /** Milliseconds until a command's whole answer must be here, and then what it brings about. Default: 8000. */
   readonly timeout?: number;
   /**
    * Path of a harmless REST call, asked when the monitor socket has been silent for 20 seconds; without an answer
@@ -62,19 +69,23 @@ export function connect(options: ConnectOptions): Session {
   const urls = serverUrls(server, options.monitor ?? '', globalThis.location?.href);
   const lookups: SessionOptions['lookups'] = (state) =>
     arrived(() => import('./look-up.ts')).then(({lookUpWith}) => lookUpWith(options.fetch, state));
-  if (!urls) return createSession({extno, routes, now, lookups, ...nowhere});
+  const sending = lateSending(arrived(() => import('./session/sending.ts')));
+  if (!urls) return createSession({extno, routes, now, lookups, sending, ...nowhere});
 
   const tokens = createTokens(options.token);
   const http = arrived(() => import('./transport/http.ts')).then(({createHttp}) =>
     createHttp({timeout, fetch: options.fetch}),
   );
-  const rest = createRest({base: urls.rest, tokens, tokenHeader, encoding, timeout, http});
+  const keyHeader = keyHeaderOf(options.idempotency);
+  const rest = createRest({base: urls.rest, tokens, tokenHeader, keyHeader, encoding, timeout, http});
   const session = createSession({
     extno,
     routes,
     now,
     rest,
+    patience: timeout,
     lookups,
+    sending,
     monitor: (edges) =>
       openMonitor({
         ...edges,
@@ -108,6 +119,13 @@ function withDrafts(session: Session, agent: string): Session {
       void keeper.then((stop) => stop?.());
     },
   };
+}
+
+/** An attribute without a value is an empty text. */
+function keyHeaderOf(idempotency: ConnectOptions['idempotency']): string | undefined {
+  const text = String(idempotency ?? false).trim();
+  if (text === 'false') return undefined;
+  return text === '' || text === 'true' ? 'Idempotency-Key' : text;
 }
 
 const now = () => performance.timeOrigin + performance.now();

@@ -1,32 +1,31 @@
-/** Sending commands: one of each at a time, and what the server's yes means where no frame will say it. */
+/**
+ * Sending commands: one of each at a time, and what the server's yes means where no frame will say it. A file of its
+ * own in a page: no command is sent before the bar is there.
+ */
 import {requestOf, type Command, type CommandType, type Params, type Routes} from '../protocol/commands.ts';
 import {withFields} from '../protocol/customer.ts';
 import {failed, type Outcome} from '../protocol/faults.ts';
 import type {Rest} from '../transport/rest.ts';
+import {createAttempts, samePress} from './attempts.ts';
 import {withBlacklisted, withoutFinished, type Call} from './calls.ts';
 import type {Draft, Edit} from './drafts.ts';
-import {tell, type Progress, type State} from './state.ts';
+import {postAgain} from './post-again.ts';
+import {tell, type State} from './state.ts';
 
-/** A second press within this time is the same press (ms). */
-const samePress = 2_000;
-
-interface SendingOptions {
+export interface SendingOptions {
   readonly extno: string;
   readonly routes: Routes;
   readonly rest: Rest;
   readonly now: () => number;
+  /** Milliseconds from the server's yes until a status that shows it must be here. */
+  readonly patience: number;
   readonly redraft: (sessionId: string, alter: (draft: Draft) => Draft | undefined) => void;
 }
 
-/** A refused token means that nothing was done there: what may be sent again by itself is. */
-export async function postAgain(rest: Rest, path: string, params: Params): Promise<Outcome> {
-  const outcome = await rest.post(path, params);
-  return !outcome.ok && outcome.fault.code === 'token-renewed' ? rest.post(path, params) : outcome;
-}
-
-export function createSending(state: State, {extno, routes, rest, now, redraft}: SendingOptions) {
+export function createSending(state: State, {extno, routes, rest, now, patience, redraft}: SendingOptions) {
   const {$call, $calls, $drafts, $fault, $progress} = state.stores;
   const running = new Set<string>();
+  const attempts = createAttempts(state, now, patience, relieve);
 
   async function send(command: Command): Promise<Outcome> {
     const {type} = command;
@@ -35,31 +34,30 @@ export function createSending(state: State, {extno, routes, rest, now, redraft}:
     const latch = saves ? `${type} ${call?.sessionId}` : type;
     if (running.has(latch)) return failed({code: 'pending', command: type});
     const request = requestOf(command, {extno, call}, routes);
-    if (!request.ok) return settle(type, request);
+    if (!request.ok) return state.settle(type, request);
     const {path, params} = request.data;
     if (saves && call && justSaved(call, params)) return {ok: true, data: undefined};
     const shown = $drafts.get().get(call?.sessionId ?? '')?.replaced ?? [];
     running.add(latch);
-    setProgress(type, 'pending');
+    state.setProgress(type, 'pending');
     if (saves && call) state.change(call.sessionId, {save: 'pending'});
-    const outcome = await (saves ? postAgain(rest, path, params) : rest.post(path, params));
+    const outcome = await attempts.attempt({
+      type,
+      params,
+      call: call?.sessionId,
+      post: (intention) =>
+        saves ? postAgain(rest, path, params, intention) : rest.post(path, params, intention),
+      agreed: () => agree(command, call),
+    });
     running.delete(latch);
     if (saves && call) saved(call.sessionId, params, outcome, shown);
-    else if (outcome.ok) agree(command, call);
-    return settle(type, outcome);
+    return state.settle(type, outcome);
   }
 
-  function setProgress(type: CommandType, progress: Progress[CommandType]) {
-    const {[type]: _, ...others} = $progress.get();
-    tell($progress, progress ? {...others, [type]: progress} : others);
-  }
-
-  function settle(command: CommandType, outcome: Outcome): Outcome {
-    const ended = outcome.ok ? outcome : failed({...outcome.fault, command});
-    const fault = ended.ok ? undefined : ended.fault;
-    setProgress(command, fault);
-    tell($fault, fault);
-    return ended;
+  /** It was done after all: what was said of it is over. */
+  function relieve(type: CommandType) {
+    if ($progress.get()[type] !== 'pending') state.setProgress(type, undefined);
+    if ($fault.get()?.command === type) tell($fault, undefined);
   }
 
   /** A double click and a key that repeats ask twice for the same. After the call it is another thing: it ends the work. */
@@ -117,5 +115,5 @@ export function createSending(state: State, {extno, routes, rest, now, redraft}:
     if (command.type === 'meeting') state.change(sessionId, {parties: [...parties, command.tel]});
   }
 
-  return send;
+  return {send, close: attempts.close};
 }

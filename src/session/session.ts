@@ -19,8 +19,9 @@ import {createDrafting, type KeptCall} from './drafting.ts';
 import type {Draft, Drafts, Edit, EditKey} from './drafts.ts';
 import type {Lookups} from './lookups.ts';
 import {withNotice, type Notice} from './notices.ts';
+import {postAgain} from './post-again.ts';
 import type {Profile, Profiles} from './profile.ts';
-import {createSending, postAgain} from './sending.ts';
+import type {createSending} from './sending.ts';
 import {
   createState,
   tell,
@@ -93,7 +94,11 @@ export interface SessionOptions {
   readonly routes: Routes;
   readonly now: () => number;
   readonly rest: Rest;
+  /** Milliseconds until a yes must show in a status, where it will. Default: 8000. */
+  readonly patience?: number;
   readonly monitor: (edges: Pick<MonitorOptions, 'onFrame' | 'onLink'>) => Monitor;
+  /** Begins to send commands. */
+  readonly sending: typeof createSending;
   /** Brings what data nodes need. */
   readonly lookups: (state: State) => Promise<Lookups>;
 }
@@ -103,12 +108,15 @@ export function createSession({
   routes,
   now,
   rest,
+  patience = 8_000,
   monitor: open,
+  sending: begin,
   lookups: load,
 }: SessionOptions): Session {
   const state = createState(extno);
   const {$link, $agent, $calls, $notices, $fault, $frames, $keeping} = state.stores;
   const drafting = createDrafting(state, now);
+  const sending = begin(state, {extno, routes, rest, now, patience, redraft: drafting.redraft});
   let understood: AgentStatus = 'unknown';
   let lookups: Promise<Lookups> | undefined;
 
@@ -148,7 +156,7 @@ export function createSession({
     ...state.stores,
     ...drafting,
     now,
-    send: createSending(state, {extno, routes, rest, now, redraft: drafting.redraft}),
+    send: sending.send,
     ask: (query, params) => postAgain(rest, pathOfQuery(query, routes), params),
     keepIn: (keeping) => tell($keeping, keeping),
     useDataNodes: (nodes) => void (lookups ??= load(state)).then((them) => them.use(nodes)),
@@ -159,6 +167,7 @@ export function createSession({
     close() {
       monitor.close();
       rest.close();
+      sending.close();
       void lookups?.then((them) => them.close());
     },
   };
