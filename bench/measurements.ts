@@ -1,6 +1,7 @@
 /** All measurements, in the order in which they run. A new one is a file and a line here. */
 import {burstOfFrames} from './burst.ts';
 import {dataNodes} from './data-nodes.ts';
+import {doubleEffects} from './double-effects.ts';
 import {fileSizes} from './file-sizes.ts';
 import {frameToDom} from './frame-to-dom.ts';
 import {herdOfAgents} from './herd.ts';
@@ -29,4 +30,5 @@ export const measurements: readonly Measurement[] = [
   backAfterOutages,
   herdOfAgents,
   putAwayAndBack,
+  doubleEffects,
 ];

@@ -2,6 +2,7 @@
  * Makes a session: the one place where the layers meet. Works without a DOM.
  */
 import {arrived} from './late.ts';
+import {lateSending} from './late-sending.ts';
 import type {Routes} from './protocol/commands.ts';
 import type {DataNodes} from './protocol/data-nodes.ts';
 import {failed, type Fault} from './protocol/faults.ts';
@@ -35,9 +36,15 @@ export interface ConnectOptions {
   readonly drafts?: 'browser' | 'memory' | undefined;
   /** The company's own systems that are asked about each caller. */
   readonly dataNodes?: DataNodes | undefined;
+  /**
+   * Sends a key with each command, the same one when an agent tries again what was not confirmed: `true` in the header
+   * `Idempotency-Key`, a text in the header of that name. For a call system that does a thing once for each key.
+   * Default: `false`.
+   */
+  readonly idempotency?: boolean | string | null | undefined;
   /** Whether the agent's tabs share one socket: `shared` (default), or `own` for one each. */
   readonly tabs?: 'shared' | 'own' | undefined;
-  /** Milliseconds until a command's whole answer must be here. Default: 8000. */
+  /** Milliseconds until a command's whole answer must be here, and then what it brings about. Default: 8000. */
   readonly timeout?: number;
   /**
    * Path of a harmless REST call, asked when the monitor socket has been silent for 20 seconds; without an answer
@@ -71,13 +78,15 @@ export function connect(options: ConnectOptions): Session {
   let record: Promise<Recorder>;
   const recorder: SessionOptions['recorder'] = (state) =>
     (record = arrived(() => import('./diagnostics.ts')).then(({recordOf}) => recordOf(state, now, sleeps)));
-  if (!urls) return createSession({extno, routes, now, lookups, recorder, ...nowhere});
+  const sending = lateSending(arrived(() => import('./session/sending.ts')));
+  if (!urls) return createSession({extno, routes, now, lookups, recorder, sending, ...nowhere});
 
   const tokens = createTokens(options.token, (given) => void record.then((it) => it.token(given)));
   const http = arrived(() => import('./transport/http.ts')).then(({createHttp}) =>
     createHttp({timeout, fetch: options.fetch}),
   );
-  const rest = createRest({base: urls.rest, tokens, tokenHeader, encoding, timeout, http});
+  const keyHeader = keyHeaderOf(options.idempotency);
+  const rest = createRest({base: urls.rest, tokens, tokenHeader, keyHeader, encoding, timeout, http});
   const openOwn = (edges: MonitorEdges) =>
     openMonitor({
       ...edges,
@@ -100,8 +109,10 @@ export function connect(options: ConnectOptions): Session {
     routes,
     now,
     rest,
+    patience: timeout,
     lookups,
     recorder,
+    sending,
     monitor: (edges) =>
       shares
         ? lateMonitor(edges, openOwn, async () => (await inBrowser()).shareTabs(edges, openOwn, agent, now))
@@ -128,6 +139,13 @@ function withDrafts(session: Session, agent: string): Session {
       void keeper.then((stop) => stop?.());
     },
   };
+}
+
+/** An attribute without a value is an empty text. */
+function keyHeaderOf(idempotency: ConnectOptions['idempotency']): string | undefined {
+  const text = String(idempotency ?? false).trim();
+  if (text === 'false') return undefined;
+  return text === '' || text === 'true' ? 'Idempotency-Key' : text;
 }
 
 /** Asking for the SMS text changes nothing at the server, so it can say why the socket was not opened. */

@@ -1,6 +1,6 @@
 /** Where the company's own systems meet the session. A file of its own: only pages with data nodes load it. */
 import {createLookups, type Lookups} from './session/lookups.ts';
-import type {Tabs} from './session/sending.ts';
+import type {Tabs} from './session/tabs.ts';
 import type {State} from './session/state.ts';
 import {nodeAsker} from './transport/data-node.ts';
 

@@ -5,7 +5,7 @@ import {connect, type Encoding, type TokenSource} from '../connect.ts';
 import {arrived} from '../late.ts';
 import type {CommandType} from '../protocol/commands.ts';
 import type {DataNodes} from '../protocol/data-nodes.ts';
-import {obstacle} from '../session/availability.ts';
+import {obstacle, signInDoubtful} from '../session/availability.ts';
 import {linkView, type LinkView} from '../session/link-view.ts';
 import type {Session} from '../session/session.ts';
 import type {Agent} from '../session/state.ts';
@@ -107,6 +107,7 @@ export class AgentBar extends LitElement {
     extno: {},
     token: {},
     encoding: {},
+    idempotency: {},
     scope: {},
     hotkeys: {},
     drafts: {},
@@ -128,6 +129,8 @@ export class AgentBar extends LitElement {
   token: TokenSource | undefined;
   /** How command bodies are written: `form` or `json`. */
   encoding: Encoding = 'form';
+  /** Sends a key with each command, so that the call system can do it once: empty for `Idempotency-Key`, or a header's name. */
+  idempotency: boolean | string | null = null;
   /** Who uses this session: the whole `page`, or only this element's `subtree`. */
   scope: 'page' | 'subtree' = 'page';
   /** Function keys: empty for the usual ones, or pairs such as `next-call=F8 hold=F9`. Absent: none. */
@@ -210,7 +213,17 @@ export class AgentBar extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    const reasons = ['session', 'server', 'monitor', 'extno', 'token', 'encoding', 'drafts', 'tabs'] as const;
+    const reasons = [
+      'session',
+      'server',
+      'monitor',
+      'extno',
+      'token',
+      'encoding',
+      'idempotency',
+      'drafts',
+      'tabs',
+    ] as const;
     if (this.isConnected && reasons.some((name) => changed.has(name))) this.#arrange(changed);
     if (changed.has('scope')) this.#offer();
     if (changed.has('dataNodes')) this.#lookUp();
@@ -233,11 +246,11 @@ export class AgentBar extends LitElement {
 
   #arrange(changed: PropertyValues<this>) {
     if (this.#given || !this.token) return this.#use(this.#given);
-    const {server, monitor, extno, encoding, drafts, tabs} = this;
-    const key = JSON.stringify([server, monitor, extno, encoding, drafts, tabs]);
+    const {server, monitor, extno, encoding, idempotency, drafts, tabs} = this;
+    const key = JSON.stringify([server, monitor, extno, encoding, idempotency, drafts, tabs]);
     if (this.#own?.key !== key) {
       const token = () => (typeof this.token === 'function' ? this.token() : (this.token ?? ''));
-      const session = connect({server, monitor, extno, encoding, drafts, tabs, token});
+      const session = connect({server, monitor, extno, encoding, idempotency, drafts, tabs, token});
       this.#use(session);
       this.#own = {session, key};
     } else if (changed.get('token')) {
@@ -277,7 +290,9 @@ export class AgentBar extends LitElement {
     button.click();
   };
 
-  #press(command: BarCommand) {
+  #press(command: BarCommand, {detail}: UIEvent) {
+    // The second click of a double click; the first may have put another button into its place.
+    if (detail > 1) return;
     const {session} = this;
     const more = this.renderRoot.querySelector<HTMLElement>('#more:popover-open');
     if (more) {
@@ -365,6 +380,7 @@ export class AgentBar extends LitElement {
     // The next sensible step is the card's while it waits to be saved.
     const nextStyle = call?.phase === 'wrap-up' && !call.hidden ? undefined : 'filled';
     const signedOut = status === 'signed-out' || status === 'unknown';
+    const doubtful = this.session !== undefined && signInDoubtful(this.session);
     const keys = parseHotkeys(this.hotkeys);
     const button = (
       part: BarCommand,
@@ -380,18 +396,18 @@ export class AgentBar extends LitElement {
         why: why && !pending ? t.why[why] : '',
         pending,
         key: keys.get(part),
-        press: () => this.#press(part),
+        press: (event) => this.#press(part, event),
         ...more,
       });
     };
-    return html`<span class="actions">
+    return html`<span class="actions" @keydown=${ignoreRepeats}>
       ${button('hold', held ? t.resume : t.command.hold, held ? {icon: 'resume', style: 'on'} : {})}
       <span id="more" class="more" popover="auto" @beforetoggle=${this.#place}>
         ${button('meeting', t.command.meeting)} ${button('sms', t.command.sms)}
         ${button('blacklist', t.command.blacklist)} ${button('sign-out', t.command['sign-out'])}
       </span>
       ${button('sign-in', t.command['sign-in'], {style: 'filled', hidden: !signedOut, detail: extno})}
-      ${button('next-call', t.command['next-call'], {style: nextStyle, hidden: signedOut})}
+      ${button('next-call', t.command['next-call'], {style: nextStyle, hidden: signedOut && !doubtful})}
       <button class="opens-more" type="button" popovertarget="more" aria-label=${t.more}>
         ${icon('more')}
       </button>
@@ -468,6 +484,11 @@ export class AgentBar extends LitElement {
     const other = this.#focused.part.contains('sign-in') ? 'next-call' : 'sign-in';
     this.#focus(`[part=${other}]`);
   }
+}
+
+/** A button is pressed again and again while Enter is held down on it. */
+function ignoreRepeats(event: KeyboardEvent) {
+  if (event.repeat && event.key === 'Enter') event.preventDefault();
 }
 
 define('agent-bar', AgentBar);

@@ -56,7 +56,7 @@ export interface CommandButton {
   readonly hidden?: boolean;
   /** Said after the label where there is room. */
   readonly detail?: string;
-  readonly press: () => void;
+  readonly press: (event: UIEvent) => void;
 }
 
 /** Stays in its place and in the tab order when it cannot be used, so that it can say why. */

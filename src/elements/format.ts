@@ -40,7 +40,9 @@ export function place(city: string): string {
 
 /** What happened and what to do next: the server's own sentence where it said one. */
 export function faultWords(fault: Fault, t: Strings): {readonly what: string; readonly next: string} {
-  const [what, next] = t.fault[fault.code];
+  const [what, then] = t.fault[fault.code];
+  // What was on its way when the network went may have arrived.
+  const next = fault.code === 'unreachable' && fault.command ? t.fault['not-confirmed'][1] : then;
   if (fault.code === 'bad-input' && fault.rule) return {what: t.why[fault.rule], next: ''};
   const wait = fault.retryAfter === undefined ? next : t.waitSeconds(fault.retryAfter);
   return {what: fault.reason ? `${what} “${fault.reason}”` : what, next: wait};

@@ -18,8 +18,13 @@ export type FaultCode =
   | 'server-error'
   /** No answer arrived: no network, no server, or the browser forbade the request (CORS, CSP). */
   | 'unreachable'
-  /** The answer was not complete in time. The command may or may not have been carried out. */
+  /**
+   * The answer was not complete in time, or no frame has shown what it promised. The command may or may not have
+   * been carried out.
+   */
   | 'not-confirmed'
+  /** The server has changed the agent's status in another way than the command was to. */
+  | 'overtaken'
   /** An answer that is none of the call system's, for example a network's login page. */
   | 'not-understood'
   /** The page's token function failed, or gave something that cannot be a token. */

@@ -22,14 +22,17 @@ interface Situation {
   readonly extno: string;
   readonly status: AgentStatus;
   readonly call: Call | undefined;
+  /** A sign-in was not confirmed. */
+  readonly doubt: boolean;
 }
 
 type Rule = (situation: Situation) => Obstacle | undefined;
 
-/** Before the first notice nobody knows: the server decides, so a command is offered rather than hidden. */
-const signedIn: Rule = ({status}) => (status === 'signed-out' ? 'signed-out' : undefined);
+/** Where nobody knows, before the first notice or after a sign-in that shows nowhere, the server decides. */
+const signedIn: Rule = ({status, doubt}) => (status === 'signed-out' && !doubt ? 'signed-out' : undefined);
 const notTalking: Rule = ({status}) => (status === 'busy' ? 'in-call' : undefined);
-const talking: Rule = ({status}) => (status === 'busy' || status === 'unknown' ? undefined : 'no-call');
+const talking: Rule = ({status, doubt}) =>
+  status === 'busy' || status === 'unknown' || doubt ? undefined : 'no-call';
 const onCall: Rule = ({call}) => (call ? undefined : 'no-call');
 const onRecord: Rule = ({call}) => (call?.customer.uuid ? undefined : 'no-customer');
 const named: Rule = ({extno}) => (extno ? undefined : 'no-extno');
@@ -54,6 +57,13 @@ export function obstacle(type: CommandType, session: Session): Obstacle | undefi
   const link = session.$link.get().state;
   if (link === 'refused' || link === 'closed') return 'not-connected';
   const {status, extno} = session.$agent.get();
-  const found = rules[type].map((rule) => rule({extno, status, call: session.$call.get()})).find(Boolean);
+  const situation = {extno, status, call: session.$call.get(), doubt: signInDoubtful(session)};
+  const found = rules[type].map((rule) => rule(situation)).find(Boolean);
   return found ?? (session.$progress.get()[type] === 'pending' ? 'pending' : undefined);
+}
+
+/** The agent is told to be signed out, and may be signed in: a call system can forget to say so. */
+export function signInDoubtful(session: Session): boolean {
+  const progress = session.$progress.get()['sign-in'];
+  return typeof progress === 'object' && progress.code === 'not-confirmed';
 }

@@ -11,7 +11,7 @@ import type {AskNode} from '../transport/data-node.ts';
 import type {Call} from './calls.ts';
 import {failedState, firstState, isBad, nextStep, variablesOf, type Run} from './lookup-steps.ts';
 import {learnProfile, profileOf, type NodeState} from './profile.ts';
-import type {Tabs} from './sending.ts';
+import type {Tabs} from './tabs.ts';
 import {tell, type State} from './state.ts';
 
 export interface Lookups {

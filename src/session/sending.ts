@@ -1,32 +1,27 @@
-/** Sending commands: one of each at a time, and what the server's yes means where no frame will say it. */
+/**
+ * Sending commands: one of each at a time, and what the server's yes means where no frame will say it. A file of its
+ * own in a page: no command is sent before the bar is there.
+ */
 import {requestOf, type Command, type CommandType, type Params, type Routes} from '../protocol/commands.ts';
 import {withFields} from '../protocol/customer.ts';
 import {failed, type Outcome} from '../protocol/faults.ts';
 import type {Rest} from '../transport/rest.ts';
+import {createAttempts, samePress} from './attempts.ts';
 import {withBlacklisted, withoutFinished, type Call} from './calls.ts';
 import type {Draft, Edit} from './drafts.ts';
-import type {News} from './shared-words.ts';
-import {tell, type Progress, type State} from './state.ts';
+import {postAgain} from './post-again.ts';
+import {tell, type State} from './state.ts';
+import type {News, Tabs} from './tabs.ts';
 
-/** A second press within this time is the same press (ms). */
-const samePress = 2_000;
-
-interface SendingOptions {
+export interface SendingOptions {
   readonly extno: string;
   readonly routes: Routes;
   readonly rest: Rest;
   readonly now: () => number;
+  /** Milliseconds from the server's yes until a status that shows it must be here. */
+  readonly patience: number;
   readonly redraft: (sessionId: string, alter: (draft: Draft) => Draft | undefined) => void;
   readonly tabs: Tabs;
-}
-
-/** The agent's other tabs. */
-export interface Tabs {
-  tell(news: News): void;
-  /** Whether this tab is the first to ask for a name. */
-  claim(name: string): Promise<boolean>;
-  /** Does something that no other tab may do at the same time; `undefined` when one does. */
-  alone<T>(name: string, work: () => Promise<T>): Promise<T | undefined>;
 }
 
 /** What the call system's yes changes where no frame will say it. */
@@ -38,15 +33,13 @@ const tellsOthers: ReadonlySet<CommandType> = new Set([
   'blacklist',
 ]);
 
-/** A refused token means that nothing was done there: what may be sent again by itself is. */
-export async function postAgain(rest: Rest, path: string, params: Params): Promise<Outcome> {
-  const outcome = await rest.post(path, params);
-  return !outcome.ok && outcome.fault.code === 'token-renewed' ? rest.post(path, params) : outcome;
-}
-
-export function createSending(state: State, {extno, routes, rest, now, redraft, tabs}: SendingOptions) {
+export function createSending(
+  state: State,
+  {extno, routes, rest, now, patience, redraft, tabs}: SendingOptions,
+) {
   const {$call, $calls, $drafts, $fault, $progress} = state.stores;
   const running = new Set<string>();
+  const attempts = createAttempts(state, now, patience, relieve);
 
   async function send(command: Command): Promise<Outcome> {
     const {type} = command;
@@ -55,46 +48,45 @@ export function createSending(state: State, {extno, routes, rest, now, redraft, 
     const latch = saves ? `${type} ${call?.sessionId}` : type;
     if (running.has(latch)) return failed({code: 'pending', command: type});
     const request = requestOf(command, {extno, call}, routes);
-    if (!request.ok) return settle(type, request);
+    if (!request.ok) return state.settle(type, request);
     const {path, params} = request.data;
     if (saves && call && justSaved(call, params)) return {ok: true, data: undefined};
     const shown = $drafts.get().get(call?.sessionId ?? '')?.replaced ?? [];
     running.add(latch);
-    setProgress(type, 'pending');
+    state.setProgress(type, 'pending');
     if (saves && call) state.change(call.sessionId, {save: 'pending'});
-    const post = () => (saves ? postAgain(rest, path, params) : rest.post(path, params));
-    const outcome = await tabs.alone(latch, post);
+    const outcome = await attempts.attempt({
+      type,
+      params,
+      call: call?.sessionId,
+      post: async (intention) => {
+        const post = () =>
+          saves ? postAgain(rest, path, params, intention) : rest.post(path, params, intention);
+        return (await tabs.alone(latch, post)) ?? failed({code: 'pending'});
+      },
+      agreed() {
+        agree(command, call);
+        if (tellsOthers.has(type)) tabs.tell({kind: 'agreed', command, sessionId: call?.sessionId});
+      },
+    });
     running.delete(latch);
-    if (!outcome) return underWay(type, call);
+    if (!outcome.ok && outcome.fault.code === 'pending') return underWay(type, call);
     if (saves && call) saved(call.sessionId, params, outcome, shown);
-    else if (outcome.ok) agree(command, call);
-    if (outcome.ok) tellOthers(command, call?.sessionId, params);
-    return settle(type, outcome);
+    if (saves && call && outcome.ok) tabs.tell({kind: 'saved', sessionId: call.sessionId, params});
+    return state.settle(type, outcome);
   }
 
   /** Another tab has sent the same and waits for the answer. */
   function underWay(command: CommandType, call: Call | undefined): Outcome {
-    setProgress(command, undefined);
+    state.setProgress(command, undefined);
     if (command === 'save' && call) state.change(call.sessionId, {save: undefined});
     return failed({code: 'pending', command});
   }
 
-  function tellOthers(command: Command, sessionId: string | undefined, params: Params) {
-    if (command.type === 'save') tabs.tell({kind: 'saved', sessionId: sessionId ?? '', params});
-    else if (tellsOthers.has(command.type)) tabs.tell({kind: 'agreed', command, sessionId});
-  }
-
-  function setProgress(type: CommandType, progress: Progress[CommandType]) {
-    const {[type]: _, ...others} = $progress.get();
-    tell($progress, progress ? {...others, [type]: progress} : others);
-  }
-
-  function settle(command: CommandType, outcome: Outcome): Outcome {
-    const ended = outcome.ok ? outcome : failed({...outcome.fault, command});
-    const fault = ended.ok ? undefined : ended.fault;
-    setProgress(command, fault);
-    tell($fault, fault);
-    return ended;
+  /** It was done after all: what was said of it is over. */
+  function relieve(type: CommandType) {
+    if ($progress.get()[type] !== 'pending') state.setProgress(type, undefined);
+    if ($fault.get()?.command === type) tell($fault, undefined);
   }
 
   /** A double click and a key that repeats ask twice for the same. After the call it is another thing: it ends the work. */
@@ -154,6 +146,7 @@ export function createSending(state: State, {extno, routes, rest, now, redraft, 
 
   return {
     send,
+    close: attempts.close,
     /** Another tab has sent a command, with the call system's yes. */
     agreed: ({command, sessionId}: Extract<News, {kind: 'agreed'}>) =>
       agree(command, state.callOf(sessionId)),

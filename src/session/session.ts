@@ -27,11 +27,12 @@ import {createDrafting, type KeptCall} from './drafting.ts';
 import type {Draft, Drafts, Edit, EditKey} from './drafts.ts';
 import type {Lookups} from './lookups.ts';
 import {withNotice, type Notice} from './notices.ts';
+import {postAgain} from './post-again.ts';
 import {learnProfile, type Profile, type Profiles} from './profile.ts';
 import type {Recorder} from './recorder.ts';
 import type {Diagnostics} from './report.ts';
-import {createSending, postAgain, type Tabs} from './sending.ts';
-import type {News, Snapshot} from './shared-words.ts';
+import type {createSending} from './sending.ts';
+import type {News, Snapshot, Tabs} from './tabs.ts';
 import {
   createState,
   tell,
@@ -115,8 +116,12 @@ export interface SessionOptions {
   readonly routes: Routes;
   readonly now: () => number;
   readonly rest: Rest;
+  /** Milliseconds until a yes must show in a status, where it will. Default: 8000. */
+  readonly patience?: number;
   /** Where several tabs have a session for the same agent, one that they share. */
   readonly monitor: (edges: SharedEdges) => Monitor & Partial<SharedMonitor>;
+  /** Begins to send commands. */
+  readonly sending: typeof createSending;
   /** Brings what data nodes need. */
   readonly lookups: (state: State, tabs: Tabs) => Promise<Lookups>;
   /** Brings what writes down what happens. */
@@ -128,7 +133,9 @@ export function createSession({
   routes,
   now,
   rest,
+  patience = 8_000,
   monitor: open,
+  sending: begin,
   lookups: load,
   recorder: record,
 }: SessionOptions): Session {
@@ -219,7 +226,7 @@ export function createSession({
     claim: async (name) => (await monitor.claim?.(name)) ?? true,
     alone: (name, work) => (monitor.alone ? monitor.alone(name, work) : work()),
   };
-  const sending = createSending(state, {extno, routes, rest, now, redraft: drafting.redraft, tabs});
+  const sending = begin(state, {extno, routes, rest, now, patience, redraft: drafting.redraft, tabs});
 
   function followed(type: CommandType | QueryType, outcome: Promise<Outcome>): Promise<Outcome> {
     const began = now();
@@ -246,6 +253,7 @@ export function createSession({
     close() {
       monitor.close();
       rest.close();
+      sending.close();
       void lookups?.then((them) => them.close());
       void recorder.then((it) => it.stop());
     },

@@ -1,30 +1,6 @@
 /** What tabs of one agent tell each other of their sessions. Every script of the origin can say that too. Pure. */
-import type {Command} from '../protocol/commands.ts';
-import type {AgentStatus} from '../protocol/frames.ts';
-import type {Calls} from './calls.ts';
 import {isCall, isFlag, isText, isTime, listOf, optional, recordOf, type Check} from './kept-call.ts';
-import type {Notice} from './notices.ts';
-import type {Profile} from './profile.ts';
-import type {Agent} from './state.ts';
-
-/** What a tab has learned by itself: no frame says it. */
-export type News =
-  /** The call system has agreed to a command. */
-  | {readonly kind: 'agreed'; readonly command: Command; readonly sessionId: string | undefined}
-  /** It has saved a form. */
-  | {readonly kind: 'saved'; readonly sessionId: string; readonly params: Readonly<Record<string, string>>}
-  /** The company's own systems have said something about a customer. */
-  | {readonly kind: 'profile'; readonly sessionId: string; readonly profile: Profile};
-
-/** What a session knows, for a tab that has just been opened. */
-export interface Snapshot {
-  readonly agent: Agent;
-  /** The last status that was understood. */
-  readonly understood: AgentStatus;
-  readonly calls: Calls;
-  readonly notices: readonly Notice[];
-  readonly profiles: readonly (readonly [sessionId: string, profile: Profile])[];
-}
+import type {News, Snapshot} from './tabs.ts';
 
 const isStatus: Check = (value) =>
   value === 'unknown' ||

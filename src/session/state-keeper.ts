@@ -2,7 +2,8 @@
 import {parseJson, toJson} from '../protocol/text.ts';
 import type {DraftStore} from '../transport/draft-store.ts';
 import type {Session} from './session.ts';
-import {isSnapshot, type Snapshot} from './shared-words.ts';
+import {isSnapshot} from './shared-words.ts';
+import type {Snapshot} from './tabs.ts';
 
 interface StateKeeperOptions {
   readonly session: Session;

@@ -3,7 +3,7 @@ import {atom, type WritableAtom} from 'nanostores';
 
 import type {CommandType} from '../protocol/commands.ts';
 import type {NodeFault} from '../protocol/data-nodes.ts';
-import type {Fault} from '../protocol/faults.ts';
+import {failed, type Fault, type Outcome} from '../protocol/faults.ts';
 import type {AgentStatus, IgnoredReason, MonitorMessage} from '../protocol/frames.ts';
 import type {Link} from '../transport/monitor.ts';
 import {currentCall, withChange, type Call, type Calls} from './calls.ts';
@@ -56,9 +56,25 @@ export function createState(extno: string) {
     tell(stores.$calls, calls);
   }
 
+  function setProgress(type: CommandType, progress: Progress[CommandType]) {
+    const {[type]: _, ...others} = stores.$progress.get();
+    tell(stores.$progress, progress ? {...others, [type]: progress} : others);
+  }
+
+  /** How a command has ended, told to everybody. */
+  function settle(command: CommandType, outcome: Outcome): Outcome {
+    const ended = outcome.ok ? outcome : failed({...outcome.fault, command});
+    const fault = ended.ok ? undefined : ended.fault;
+    setProgress(command, fault);
+    tell(stores.$fault, fault);
+    return ended;
+  }
+
   return {
     stores,
     setCalls,
+    setProgress,
+    settle,
     change: (sessionId: string, part: Partial<Call>) =>
       setCalls(withChange(stores.$calls.get(), sessionId, part)),
     callOf: (sessionId: string | undefined) =>

@@ -64,10 +64,8 @@ const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   overloaded: ['The call system is busy.', 'Try again soon.'],
   'server-error': ['The call system has a problem.', 'Try again, or tell your administrator.'],
   unreachable: ['The call system cannot be reached.', 'Check your network. What is on the screen is kept.'],
-  'not-confirmed': [
-    'Not confirmed: no answer in time.',
-    'It may have worked: check the state before you try again.',
-  ],
+  'not-confirmed': ['Not confirmed in time.', 'It may have worked: check the state before you try again.'],
+  overtaken: ['The call system has changed your status.', 'Press again if you still want this.'],
   'not-understood': [
     'Something other than the call system answered.',
     'Does your network ask you to log in?',

@@ -25,6 +25,8 @@ export interface Post {
 export interface Http {
   /** Always settles and never rejects. */
   post(url: string, post: Post): Promise<Outcome<RawAnswer>>;
+  /** A UUID for this object, always the same. */
+  keyOf(intention: object): string;
   /** Ends every request that is under way with the fault `closed`. */
   close(): void;
 }
@@ -39,11 +41,11 @@ export function createHttp({timeout, fetch}: HttpOptions): Http {
     // Another address gets neither our token nor our trust: a redirect is no answer of the call system.
     redirect: 'manual',
     credentials: 'omit',
-    cache: 'no-store',
     stringifyJson: toJson,
     ...(fetch && {fetch}),
   });
   const closing = new AbortController();
+  const keys = new WeakMap<object, string>();
 
   return {
     async post(url, {params, encoding, headers}) {
@@ -62,6 +64,20 @@ export function createHttp({timeout, fetch}: HttpOptions): Http {
         return failed((await forbidden(url)) ?? {code: 'unreachable'});
       }
     },
+    keyOf(intention) {
+      const key = keys.get(intention) ?? uuid();
+      keys.set(intention, key);
+      return key;
+    },
     close: () => closing.abort(),
   };
+}
+
+/** `crypto.randomUUID` is not there on pages without TLS. */
+function uuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

@@ -16,24 +16,39 @@ export interface RestOptions {
   readonly tokens: Tokens;
   /** The header that carries the token. */
   readonly tokenHeader: string;
+  /** The header that carries a command's key; none for a call system that does not know it. */
+  readonly keyHeader?: string | undefined;
   readonly encoding: Encoding;
 }
 
 export interface Rest {
-  /** Always settles and never rejects. */
-  post(path: string, params: Params): Promise<Outcome>;
+  /** Always settles and never rejects. The same `intention` has the same key, whenever it is sent. */
+  post(path: string, params: Params, intention?: object): Promise<Outcome>;
   /** Ends every request that is under way with the fault `closed`. */
   close(): void;
 }
 
-export function createRest({base, tokens, tokenHeader, encoding, timeout, ...late}: RestOptions): Rest {
+export function createRest({
+  base,
+  tokens,
+  tokenHeader,
+  keyHeader,
+  encoding,
+  timeout,
+  ...late
+}: RestOptions): Rest {
   return {
-    async post(path, params) {
+    async post(path, params, intention) {
       const token = await tokens.get();
       if (token === undefined) return failed({code: 'no-token'});
       const http = await within(timeout, late.http);
       if (!http) return failed({code: 'unreachable'});
-      const answer = await http.post(base + path, {params, encoding, headers: {[tokenHeader]: token}});
+      const key = keyHeader && intention && {[keyHeader]: http.keyOf(intention)};
+      const answer = await http.post(base + path, {
+        params,
+        encoding,
+        headers: {[tokenHeader]: token, ...key},
+      });
       const outcome = answer.ok ? parseAnswer(answer.data) : answer;
       if (outcome.ok || outcome.fault.code !== 'unauthorized') return outcome;
       return failed(await renewed(tokens, token, outcome.fault));

@@ -96,9 +96,7 @@ describe('saving the form', () => {
     await open({timeout: 50});
     await card.save();
     await until(card.pop, () => card.trouble !== '');
-    expect(card.trouble).to.match(
-      /^Not confirmed: no answer in time\. It may have worked.*Your text is kept\.$/,
-    );
+    expect(card.trouble).to.match(/^Not confirmed in time\. It may have worked.*Your text is kept\.$/);
     expect(card.draft.get('field:长文本')).to.equal('很长的话');
     expect(card.control('长文本').value).to.equal('很长的话');
     expect(possible(card.pop, 'submit')).to.equal(true);

@@ -80,13 +80,36 @@ describe('whatever the call system answers', () => {
   });
 
   it('does not wait for ever for an answer whose body stalls, nor claims that nothing happened (S6, S10)', async () => {
-    await system.order('fail', {path, times: 1, stall: 'body', afterEffect: true});
+    await system.order('fail', {path, times: 1, stall: 'body'});
+    press(bar, 'sign-in');
+    await until(bar, () => part(bar, 'sign-in').ariaBusy === 'true');
+    await new Promise((resolve) => bar.addEventListener('agent-fault', resolve, {once: true}));
+    await until(bar, () => strip().includes('Not confirmed in time. It may have worked'));
+    expect(part(bar, 'sign-in').ariaBusy).to.equal('false');
+    expect(part(bar, 'next-call').hidden).to.equal(false);
     press(bar, 'sign-in');
     await until(bar, () => bar.getAttribute('status') === 'idle');
-    expect(part(bar, 'sign-in').ariaBusy).to.equal('true');
-    await new Promise((resolve) => bar.addEventListener('agent-fault', resolve, {once: true}));
-    await until(bar, () => strip().includes('Not confirmed: no answer in time. It may have worked'));
-    expect(part(bar, 'sign-in').ariaBusy).to.equal('false');
+    expect(part(bar, 'fault').hidden).to.equal(true);
+  });
+
+  it('sends a key of its own with each command where the page asks for keys (N15)', async () => {
+    bar.setAttribute('idempotency', '');
+    await bar.updateComplete;
+    press(bar, 'sign-in');
+    await until(bar, () => bar.getAttribute('status') === 'idle');
+    type Counts = Record<string, {requests: number; idempotencyKeys: number} | undefined>;
+    const {requests} = await system.state<{requests: Counts}>();
+    expect(requests[path]).to.include({requests: 1, idempotencyKeys: 1});
+  });
+
+  it('takes the new status for the answer when the answer’s body stalls (S6, S12)', async () => {
+    await system.order('fail', {path, times: 1, stall: 'body', afterEffect: true});
+    press(bar, 'sign-in');
+    await until(
+      bar,
+      () => bar.getAttribute('status') === 'idle' && part(bar, 'sign-in').ariaBusy === 'false',
+    );
+    expect(part(bar, 'fault').hidden).to.equal(true);
   });
 });
 

@@ -185,10 +185,10 @@ describe('the customer form, against the simulated call system', () => {
     [
       'D3 whose answer never comes, though it was stored',
       {stall: 'headers', afterEffect: true},
-      'Not confirmed: no answer in time.',
+      'Not confirmed in time.',
       1,
     ],
-    ['D3 whose answer stops half-way', {stall: 'body'}, 'Not confirmed: no answer in time.', 0],
+    ['D3 whose answer stops half-way', {stall: 'body'}, 'Not confirmed in time.', 0],
     ['whose connection ends', {drop: true}, 'The call system cannot be reached.', 0],
     [
       'that a login page answers (N8)',

@@ -48,6 +48,11 @@ export class FaultProxy {
     return this.#lines.size;
   }
 
+  /** Bytes that have come from one side and have not been passed on. */
+  waiting(direction: Direction): number {
+    return [...this.#lines].reduce((sum, line) => sum + line.waiting(direction), 0);
+  }
+
   /** From now on these go wrong, and nothing else; on connections that exist, too. */
   set(faults: LineFaults): void {
     this.#faults = faults;
@@ -125,6 +130,10 @@ class ProxyLine {
     for (const flow of this.#flows) flow.flow();
   }
 
+  waiting(direction: Direction): number {
+    return this.#flows.find((flow) => flow.direction === direction)?.waiting ?? 0;
+  }
+
   strand(direction: Direction | 'both'): void {
     for (const flow of this.#flows) if (direction === 'both' || direction === flow.direction) flow.stop();
   }
@@ -172,6 +181,10 @@ class Flow {
     this.#bytesWaiting += size;
     if (this.#bytesWaiting > mostWaiting) this.#from.pause();
     this.flow();
+  }
+
+  get waiting(): number {
+    return this.#bytesWaiting;
   }
 
   /** Passes on what is due. */

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {commandTypes, type CommandType} from '../../src/protocol/commands.ts';
 import type {AgentStatus} from '../../src/protocol/frames.ts';
 import {obstacle, type Obstacle} from '../../src/session/availability.ts';
-import {desk, info, notice, talking, yes} from './fakes.ts';
+import {desk, info, no, notice, talking, yes} from './fakes.ts';
 
 type Row = readonly [command: CommandType, ...obstacles: readonly (Obstacle | undefined)[]];
 
@@ -76,6 +76,18 @@ test('a command that failed can be given again', async () => {
   void session.send({type: 'hold'});
   await posted[0]?.answer({ok: false, fault: {code: 'not-confirmed'}});
   assert.equal(obstacle('hold', session), undefined);
+});
+
+test('S10 after a sign-in that was not confirmed everything is offered: the call system may know better than its notices', async () => {
+  const {session, posted, hear} = desk();
+  hear(notice('signed-out'));
+  void session.send({type: 'sign-in'});
+  await posted[0]?.answer({ok: false, fault: {code: 'not-confirmed'}});
+  for (const type of ['sign-in', 'sign-out', 'next-call', 'hold', 'meeting', 'sms'] as const)
+    assert.equal(obstacle(type, session), undefined, type);
+  void session.send({type: 'sign-in'});
+  await posted[1]?.answer(no);
+  assert.equal(obstacle('next-call', session), 'signed-out');
 });
 
 test('the customer of a call can be blacklisted once, while talking and in wrap-up', async () => {

@@ -74,7 +74,7 @@ test('the agent’s status is what the notices say, never what a command asked f
 
 test('D4 the same command waits for its answer before it can be sent again, and others do not', async () => {
   for (const command of commands) {
-    const {session, posted} = talking();
+    const {session, posted, pass} = talking();
     void session.send(command);
     const fault: Fault = {code: 'pending', command: command.type};
     assert.deepEqual(await session.send(command), {ok: false, fault});
@@ -83,6 +83,7 @@ test('D4 the same command waits for its answer before it can be sent again, and 
     for (const other of commands) if (other !== command) void session.send(other);
     assert.equal(posted.length, commands.length);
     await posted[0]?.answer(yes);
+    pass(2_000);
     void session.send(command);
     assert.equal(posted.length, commands.length + 1);
   }

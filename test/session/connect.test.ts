@@ -96,7 +96,7 @@ test('S2 a token that runs out is replaced without the agent noticing', async (t
   await until(session.$frames, (frames) => frames.status === 2);
   assert.deepEqual(states, ['connecting', 'open']);
   assert.equal(asked, 2);
-  assert.deepEqual(await session.send({type: 'sign-in'}), {ok: true, data: 1});
+  assert.equal((await session.send({type: 'sign-in'})).ok, true);
 });
 
 test('without a WebSocket commands still work, and the link says why it does not', async (t) => {
@@ -151,4 +151,30 @@ test('after closing nothing comes and nothing goes', async (t) => {
   const outcome = await session.send({type: 'sign-in'});
   assert.deepEqual(outcome, {ok: false, fault: {code: 'closed', command: 'sign-in'}});
   assert.equal(system.state().requests['/admin/agent/logon'], undefined);
+});
+
+test('N15 keys are sent where the host asks for them, under the name that it gives', async (t) => {
+  const named = [
+    [true, 'idempotency-key'],
+    ['', 'idempotency-key'],
+    ['true', 'idempotency-key'],
+    ['X-Request-Key', 'x-request-key'],
+    [false, undefined],
+    ['false', undefined],
+    [undefined, undefined],
+    [null, undefined],
+  ] as const;
+  for (const [idempotency, header] of named) {
+    const system = await callSystem(t);
+    const session = connected(t, {
+      server: system.url,
+      extno: '1003',
+      token: system.token('1003'),
+      idempotency,
+    });
+    await session.send({type: 'sign-in'});
+    const {headers} = system.state().requests['/admin/agent/logon'] ?? {headers: []};
+    const keys = headers.filter((name) => name.endsWith('-key') && !name.startsWith('sec-'));
+    assert.deepEqual(keys, header ? [header] : [], String(idempotency));
+  }
 });

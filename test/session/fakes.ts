@@ -1,6 +1,7 @@
 import type {Outcome} from '../../src/protocol/faults.ts';
 import {recordOf} from '../../src/diagnostics.ts';
 import {lookUpWith} from '../../src/look-up.ts';
+import {createSending} from '../../src/session/sending.ts';
 import {createSession, type Session, type SessionOptions} from '../../src/session/session.ts';
 import type {Link} from '../../src/transport/monitor.ts';
 import {infoFrame} from '../examples.ts';
@@ -8,6 +9,8 @@ import {infoFrame} from '../examples.ts';
 export interface Posted {
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
+  /** What stands for the same intention is the same. */
+  readonly intention: object | undefined;
   /** Lets the server answer. */
   answer(outcome: Outcome): Promise<void>;
 }
@@ -42,13 +45,13 @@ export function desk(options: Partial<SessionOptions> = {}): Desk {
     routes: {},
     now: () => time,
     rest: {
-      post: (path, params) =>
+      post: (path, params, intention) =>
         new Promise((resolve) => {
           const answer = async (outcome: Outcome) => {
             resolve(outcome);
             await settled();
           };
-          posted.push({path, params, answer});
+          posted.push({path, params, intention, answer});
         }),
       close: () => void edges.push('close rest'),
     },
@@ -56,6 +59,7 @@ export function desk(options: Partial<SessionOptions> = {}): Desk {
       handlers = given;
       return {retry: () => void edges.push('retry'), close: () => void edges.push('close')};
     },
+    sending: createSending,
     lookups: async (state, tabs) => lookUpWith(undefined, state, tabs),
     recorder: async (state) =>
       recordOf(

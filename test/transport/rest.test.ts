@@ -66,6 +66,32 @@ test('the token goes in the header of the documents, or in the one the host name
   for (const {path, body} of asked) assert.doesNotMatch(path + body, /eyJ/);
 });
 
+const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+test('N15 each intention has a key of its own, the same at every try, where the call system knows keys', async (t) => {
+  const {url, asked} = await answering(t);
+  const rest = restAt(t, url, {keyHeader: 'Idempotency-Key'});
+  const [one, other] = [{}, {}];
+  await rest.post('/admin/agent/hold', {}, one);
+  await rest.post('/admin/agent/hold', {}, one);
+  await rest.post('/admin/agent/hold', {}, other);
+  await rest.post('/admin/crm/fields', {});
+  const [first, again, second, question] = asked.map(({headers}) => headers['idempotency-key']);
+  assert.match(String(first), uuid);
+  assert.match(String(second), uuid);
+  assert.equal(again, first);
+  assert.notEqual(second, first);
+  assert.equal(question, undefined);
+});
+
+test('N15 a key goes in the header that the host names, and without one nowhere', async (t) => {
+  const {url, asked} = await answering(t);
+  await restAt(t, url, {keyHeader: 'X-Request-Key'}).post('/a', {}, {});
+  await restAt(t, url).post('/b', {}, {});
+  assert.match(String(asked[0]?.headers['x-request-key']), uuid);
+  for (const {headers} of asked) assert.equal(headers['idempotency-key'], undefined);
+});
+
 test('a path of the server’s address stands before the path of a command', async (t) => {
   const {url, asked} = await answering(t);
   await restAt(t, `${url}/cc`).post('/admin/agent/hold', {});

@@ -1,0 +1,41 @@
+/** Hands that give commands to a session: one of this process, or one of a page in a browser. */
+import type {Page} from 'puppeteer-core';
+
+import type {ConnectOptions, Session} from '../../src/connect.ts';
+import {status} from '../session/real.ts';
+import type {Hands} from './agent-at-work.ts';
+
+type Library = typeof import('../../src/connect.ts');
+type Phone = Window & {readonly phone: Session};
+
+export const handsOf = (session: Session): Hands => ({
+  send: (command) => session.send(command),
+  doubts: async (type) => typeof session.$progress.get()[type] === 'object',
+  sees: (wanted) => status(session, wanted),
+});
+
+/** Makes the session in a page that has the product's script beside it. */
+export async function handsIn(
+  page: Page,
+  options: Omit<ConnectOptions, 'fetch' | 'WebSocket'>,
+): Promise<Hands> {
+  await page.evaluate(async (access) => {
+    const script = '/agent-bar.js';
+    const library = (await import(script)) as Library;
+    Object.assign(window, {phone: library.connect(access as ConnectOptions)});
+  }, options);
+  return {
+    send: (command) => page.evaluate((one) => (window as unknown as Phone).phone.send(one), command),
+    doubts: (type) =>
+      page.evaluate(
+        (one) => typeof (window as unknown as Phone).phone.$progress.get()[one] === 'object',
+        type,
+      ),
+    sees: (wanted) =>
+      page.waitForFunction(
+        (one) => (window as unknown as Phone).phone.$agent.get().status === one,
+        {polling: 10, timeout: 10_000},
+        wanted,
+      ),
+  };
+}
