@@ -1,6 +1,7 @@
-/** Watches over a link: the silence of its socket and the life of its page. A file of its own: a link can begin without. */
+/** Watches over a link: the silence of its socket, the flood of its frames and the life of its page. A file of its own: a link can begin without. */
 import {followPage} from './page-life.ts';
 import {createRhythm} from './rhythm.ts';
+import {inSlices} from './slices.ts';
 import {watchSilence, type Watchdog} from './watchdog.ts';
 
 export interface GuardOptions {
@@ -12,6 +13,7 @@ export interface GuardOptions {
   readonly ask?: (() => Promise<boolean>) | undefined;
   /** The window around, if there is one. */
   readonly page?: EventTarget | undefined;
+  readonly onFrame: (data: unknown) => void;
 }
 
 interface Guarded extends GuardOptions {
@@ -25,16 +27,19 @@ interface Guarded extends GuardOptions {
 
 export interface Guard {
   opened(): void;
-  heard(): void;
+  /** A frame has come, and is handed on: at once, or in its turn while there are many. */
+  heard(data: unknown): void;
   /** The socket is over, one way or the other. */
   ended(): void;
   stop(): void;
 }
 
 export function standGuard(options: Guarded): Guard {
-  const {page, onLeave, onReturn, onOnline} = options;
+  const {page, onFrame, onLeave, onReturn, onOnline} = options;
   const rhythm = createRhythm();
   let watchdog: Watchdog | undefined;
+  let over = false;
+  const handOn = inSlices((data) => over || onFrame(data), options.now);
   const leavePage = followPage(page, {
     onLeave,
     onReturn,
@@ -53,9 +58,13 @@ export function standGuard(options: Guarded): Guard {
       rhythm.pause();
       watchdog = watchSilence({...options, rhythm});
     },
-    heard: () => watchdog?.heard(),
+    heard(data) {
+      watchdog?.heard();
+      handOn(data);
+    },
     ended,
     stop() {
+      over = true;
       ended();
       leavePage();
     },

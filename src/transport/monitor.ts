@@ -38,7 +38,6 @@ export interface MonitorOptions extends GuardOptions {
   /** What a harmless REST request says of the server and the token; `undefined` when all is well there. */
   readonly probe: () => Promise<Fault | undefined>;
   readonly onLink: (link: Link) => void;
-  readonly onFrame: (data: unknown) => void;
 }
 
 export interface Monitor {
@@ -140,8 +139,8 @@ export function openMonitor(options: MonitorOptions): Monitor {
   }
 
   function heard(data: unknown) {
-    guard?.heard();
-    options.onFrame(data);
+    if (guard) guard.heard(data);
+    else options.onFrame(data);
   }
 
   function ended({code, lived, heard: wasHeard}: End, token: string) {
