@@ -38,9 +38,11 @@ export function inSlices<T>(handle: (one: T) => unknown, now: () => number): (on
 /** Hidden pages hold timers back, but no messages. */
 function inNextTask(act: () => void) {
   const {port1, port2} = new MessageChannel();
-  port1.onmessage = () => {
+  const hear = () => {
     port1.close();
     act();
   };
+  port1.addEventListener('message', hear, {once: true});
+  port1.start();
   port2.postMessage(undefined);
 }

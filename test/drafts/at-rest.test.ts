@@ -97,9 +97,9 @@ describe('words that are kept on this computer', () => {
     const pads = async () => (await namesOf(page)).filter((name) => name.includes('/pad-')).length;
     await keepWords();
     await until(async () => (await pads()) > 0);
-    const before = await pads();
+    const known = await pads();
     await page.$eval('agent-bar', (bar) => bar.session?.close());
-    await until(async () => (await pads()) === before - 1);
+    await until(async () => (await pads()) === known - 1);
   });
 
   test('D8 nothing is kept of a form that the call system has taken', async () => {

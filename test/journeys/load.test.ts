@@ -44,7 +44,7 @@ describe('a page on which a flood of frames comes down', () => {
     expect(heard).to.be.below(3_000);
     card.line.say(notice(2));
     card.line.say(ring({年龄: '41'}, {sessionId: 'last', name: 'Wang'}));
-    await until(card.pop, () => card.pop.renderRoot.textContent!.includes('Wang'));
+    await until(card.pop, () => card.pop.renderRoot.textContent.includes('Wang'));
     over = true;
     expect(paints).to.be.at.least(3);
     expect(card.session.$frames.get()).to.deep.equal({status: 6_001, call: 2_001, notice: 2_000});
@@ -90,7 +90,7 @@ describe('a page on which a flood of frames comes down', () => {
         if (number % 10 === 0) await rendered(card.pop);
       }
       await card.say(notice(2), ring({}, {sessionId: `shown ${to}`, name: 'Wang'}));
-      await until(card.pop, () => card.pop.renderRoot.textContent!.includes('Wang'));
+      await until(card.pop, () => card.pop.renderRoot.textContent.includes('Wang'));
       await card.say(notice(3), notice(1));
       await until(card.bar, () => card.bar.getAttribute('status') === 'idle');
       return nodesIn(card.bar) + nodesIn(card.pop);
