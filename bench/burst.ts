@@ -69,9 +69,7 @@ export async function burstOfFrames(stage: Stage): Promise<Table> {
   for (const [round, length] of lengths.entries()) {
     for (const one of contestants) {
       if (one.gaveUp || round >= one.rounds) continue;
-      if (round === one.rounds - 1) {
-        one.longestTask = await longestTaskOf(one.page, () => run(stage, one, round, length));
-      } else await run(stage, one, round, length);
+      await run(stage, one, round, length);
       if (one.gaveUp || round === one.rounds - 1) await closeWindow(one.page);
     }
   }
@@ -88,21 +86,20 @@ export async function burstOfFrames(stage: Stage): Promise<Table> {
   };
 }
 
-async function run(
-  stage: Stage,
-  {page, extno, bursts, memories, objects}: Contestant,
-  round: number,
-  length: number,
-) {
-  const {frames, last} = burstOf(length, round * 2 * length);
-  const order = {end: nameOf(last), length, countRenders: round === 0, limit};
-  const following = page.evaluate((how) => window.bench.startBurst(how), order);
-  // The page answers in order: now it follows.
-  await page.evaluate(() => undefined);
-  for (const text of frames) stage.callSystem.frame({extno, text});
-  const result = await following;
-  bursts.push(result);
-  if (result.finished) memories.push(await memoryOf(page));
+async function run(stage: Stage, one: Contestant, round: number, length: number) {
+  const {page, extno, bursts, memories, objects} = one;
+  const burst = async () => {
+    const {frames, last} = burstOf(length, round * 2 * length);
+    const order = {end: nameOf(last), length, countRenders: round === 0, limit};
+    const following = page.evaluate((how) => window.bench.startBurst(how), order);
+    // The page answers in order: now it follows.
+    await page.evaluate(() => undefined);
+    for (const text of frames) stage.callSystem.frame({extno, text});
+    bursts.push(await following);
+  };
+  if (round === one.rounds - 1) one.longestTask = await longestTaskOf(page, burst);
+  else await burst();
+  if (bursts.at(-1)?.finished) memories.push(await memoryOf(page));
   if (round === settled || round === lengths.length - 1) objects.push(await objectsIn(page));
 }
 

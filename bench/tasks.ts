@@ -19,6 +19,6 @@ export async function longestTaskOf(page: Page, act: () => Promise<unknown>): Pr
   // Only the page in front paints.
   const main = new Set(traceEvents.filter(({name}) => name === 'FireAnimationFrame').map(thread));
   const tasks = traceEvents.filter((event) => event.ph === 'X' && event.name.endsWith('RunTask'));
-  const times = tasks.filter((event) => main.has(thread(event))).map(({tdur = Number.NaN}) => tdur / 1000);
+  const times = tasks.filter((event) => main.has(thread(event))).map(({tdur = 0}) => tdur / 1000);
   return times.reduce((most, time) => Math.max(most, time), 0);
 }
