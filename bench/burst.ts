@@ -1,18 +1,26 @@
 import type {Page} from 'puppeteer-core';
 
 import {burstOf, nameOf} from './frames.ts';
-import {growth, memoryOf, memoryRows, type Memory} from './memory.ts';
+import {growth, memoryOf, memoryRows, objectsIn, shareOf, type Memory} from './memory.ts';
 import type {BurstResult} from './page/burst.ts';
-import {count, ms, ratio, type Cell, type Row, type Table} from './report.ts';
+import {bytes, count, ms, ratio, type Cell, type Row, type Table} from './report.ts';
 import {closeWindow, extnoOf, type Stage} from './stage.ts';
+import {longestTaskOf} from './tasks.ts';
 
 /** The first fills what is kept, and counts the renders; the others are timed and weighed. */
-const lengths = [3_000, 10_000, 10_000] as const;
+const lengths = [3_000, ...Array.from({length: 9}, () => 10_000)];
+/** By then the browser has compiled what it will compile: what grows from here on is held by the page. */
+const settled = 4;
 const limit = 15_000;
 
 class Contestant {
   readonly bursts: BurstResult[] = [];
   readonly memories: Memory[] = [];
+  /** Bytes of objects, once the browser has compiled what it will compile, and in the end. */
+  readonly objects: number[] = [];
+
+  /** In its last burst (ms of processor time). */
+  longestTask = Number.NaN;
 
   readonly title: string;
   readonly page: Page;
@@ -37,9 +45,10 @@ class Contestant {
     return burst?.finished ? burst.shown : Number.NaN;
   }
 
-  grown(round: number): Memory | undefined {
-    const [before, after] = [this.memories[round - 1], this.memories[round]];
-    return before && after && growth(before, after);
+  /** By each of the bursts of 10,000 between two rounds. */
+  grown(from: number, to: number): Memory | undefined {
+    const [before, after] = [this.memories[from], this.memories[to]];
+    return before && after && shareOf(growth(before, after), to - from);
   }
 }
 
@@ -47,7 +56,12 @@ class Contestant {
 export async function burstOfFrames(stage: Stage): Promise<Table> {
   const paced = '1004';
   const contestants = [
-    new Contestant('agent-bar', await stage.open('product'), extnoOf('product'), 3),
+    new Contestant(
+      'agent-bar',
+      await stage.open('product', undefined, '&drafts=browser'),
+      extnoOf('product'),
+      lengths.length,
+    ),
     new Contestant('plain, paced', await stage.open('plain', paced, '&paced'), paced),
     new Contestant('plain page', await stage.open('plain'), extnoOf('plain')),
     new Contestant('socket alone', await stage.open('socket'), extnoOf('socket')),
@@ -60,27 +74,33 @@ export async function burstOfFrames(stage: Stage): Promise<Table> {
     }
   }
   return {
-    title: `Burst of ${lengths[1].toLocaleString('en')} frames over the socket: 70 % notice, 20 % message, 10 % info`,
+    title: `Burst of ${lengths[1]!.toLocaleString('en')} frames over the socket: 70 % notice, 20 % message, 10 % info`,
     columns: contestants.map(({title}) => title),
     rows: rowsOf(contestants),
     notes: [
       'The plain page renders at once for every frame; paced, once for each animation frame.',
       'Until shown: from the first message event to the animation frame that finds the last card in the DOM.',
-      `The first burst, of ${lengths[0].toLocaleString('en')} frames, fills the lists and counts renders; growth is measured after garbage collection.`,
+      `The first burst, of ${lengths[0]!.toLocaleString('en')} frames, fills the lists and counts renders; growth is measured after garbage collection.`,
+      'Growth by the 2nd burst is compiled code for the most part. The drafts of agent-bar are kept by the browser.',
     ],
   };
 }
 
-async function run(stage: Stage, {page, extno, bursts, memories}: Contestant, round: number, length: number) {
-  const {frames, last} = burstOf(length, round * 2 * length);
-  const order = {end: nameOf(last), length, countRenders: round === 0, limit};
-  const following = page.evaluate((how) => window.bench.startBurst(how), order);
-  // The page answers in order: now it follows.
-  await page.evaluate(() => undefined);
-  for (const text of frames) stage.callSystem.frame({extno, text});
-  const result = await following;
-  bursts.push(result);
-  if (result.finished) memories.push(await memoryOf(page));
+async function run(stage: Stage, one: Contestant, round: number, length: number) {
+  const {page, extno, bursts, memories, objects} = one;
+  const burst = async () => {
+    const {frames, last} = burstOf(length, round * 2 * length);
+    const order = {end: nameOf(last), length, countRenders: round === 0, limit};
+    const following = page.evaluate((how) => window.bench.startBurst(how), order);
+    // The page answers in order: now it follows.
+    await page.evaluate(() => undefined);
+    for (const text of frames) stage.callSystem.frame({extno, text});
+    bursts.push(await following);
+  };
+  if (round === one.rounds - 1) one.longestTask = await longestTaskOf(page, burst);
+  else await burst();
+  if (bursts.at(-1)?.finished) memories.push(await memoryOf(page));
+  if (round === settled || round === lengths.length - 1) objects.push(await objectsIn(page));
 }
 
 function rowsOf(all: readonly Contestant[]): readonly Row[] {
@@ -98,6 +118,7 @@ function rowsOf(all: readonly Contestant[]): readonly Row[] {
       const longest = Math.max(...bursts.map(({longestTask}) => longestTask));
       return longest > 0 ? ms(longest) : 'none over 50 ms';
     }),
+    row('longest task of the last burst, processor time', ({longestTask}) => ms(longestTask)),
     row(
       '1st burst: animation frames',
       counted(({frames}) => frames),
@@ -110,11 +131,16 @@ function rowsOf(all: readonly Contestant[]): readonly Row[] {
       '1st burst: renders of the card',
       counted(({renders}) => renders.card),
     ),
-    ...[1, 2].flatMap((round) =>
-      memoryRows(
-        `grown by the ${round === 1 ? '2nd' : '3rd'} burst`,
-        all.map((one) => one.grown(round)),
-      ),
+    ...memoryRows(
+      'grown by the 2nd burst',
+      all.map((one) => one.grown(0, 1)),
+    ),
+    ...memoryRows(
+      `grown by a burst, ${settled + 2}th to ${lengths.length}th`,
+      all.map((one) => one.grown(settled, lengths.length - 1)),
+    ),
+    row('  of the heap objects, without compiled code', ({objects: [before = NaN, after = NaN]}) =>
+      bytes((after - before) / (lengths.length - 1 - settled)),
     ),
   ];
 }

@@ -6,6 +6,7 @@ import {fileSizes} from './file-sizes.ts';
 import {frameToDom} from './frame-to-dom.ts';
 import {herdOfAgents} from './herd.ts';
 import {hiddenTab} from './hidden-tab.ts';
+import {idlePage} from './idle-page.ts';
 import {importAndRender} from './import-and-render.ts';
 import {largeForms} from './large-form.ts';
 import {mountAndUnmount} from './mount-and-unmount.ts';
@@ -13,9 +14,15 @@ import {backAfterOutages} from './outages.ts';
 import {putAwayAndBack} from './put-away.ts';
 import type {Table} from './report.ts';
 import {backAfterResets} from './resets.ts';
+import {soak} from './soak.ts';
 import type {Stage} from './stage.ts';
 
-export type Measurement = (stage: Stage) => Promise<Table>;
+export interface Flags {
+  /** How long the long ones take. */
+  readonly minutes?: number;
+}
+
+export type Measurement = (stage: Stage, flags: Flags) => Promise<Table>;
 
 export const measurements: readonly Measurement[] = [
   fileSizes,
@@ -26,9 +33,13 @@ export const measurements: readonly Measurement[] = [
   burstOfFrames,
   hiddenTab,
   mountAndUnmount,
+  idlePage,
   backAfterResets,
   backAfterOutages,
   herdOfAgents,
   putAwayAndBack,
   doubleEffects,
 ];
+
+/** Run only when they are asked for by name: they take half an hour. */
+export const longMeasurements: readonly Measurement[] = [soak];

@@ -6,15 +6,18 @@ import {load} from './load.ts';
 import {mount} from './mount.ts';
 import {outline} from './outline.ts';
 import {painted, watchPaint} from './painted.ts';
+import {shownName} from './roots.ts';
 import {frames, join} from './sessions.ts';
 import {traffic} from './traffic.ts';
 import {timerGaps} from './timers.ts';
 import {strokes, watchTyping} from './typing.ts';
+import {tasks, watchTasks, writeAndDiscard} from './working.ts';
 
 const bench = {
   traffic,
   samples,
   watchCard,
+  shownName,
   laidOut,
   watchLayout,
   painted,
@@ -28,6 +31,9 @@ const bench = {
   timerGaps,
   join,
   frames,
+  tasks,
+  watchTasks,
+  writeAndDiscard,
 };
 
 declare global {

@@ -3,7 +3,6 @@
  * another card is in front. Its controls own what is typed; each edit is told to the session at once.
  */
 import {html, nothing, render} from 'lit';
-import {repeat} from 'lit/directives/repeat.js';
 
 import {fitting, formOf, type FormField} from '../protocol/field-definitions.ts';
 import type {FieldValue, FieldValues} from '../protocol/field-values.ts';
@@ -23,6 +22,7 @@ import {
 import type {ProjectForm} from '../session/project-forms.ts';
 import type {Session} from '../session/session.ts';
 import type {CardWords} from '../strings/card.en.ts';
+import {each} from './each.ts';
 import {
   controlOf,
   controlsIn,
@@ -235,7 +235,7 @@ export class CustomerForm {
         ${this.#rows.length === 0 && project.state === 'ready' ? html`<p class="muted">${words.noFields}</p>` : nothing}
         ${call.customer.unreadable === 'fields' ? this.#unreadable(call, words) : nothing}
         ${[...groups].map(([group, rows]) => {
-          const inside = html`<div class="grid">${repeat(
+          const inside = html`<div class="grid">${each(
             rows,
             ({key}) => key,
             (row) => this.#row(row, words, replaced),

@@ -19,6 +19,9 @@ interface Entry {
   project?: ProjectForm;
 }
 
+/** So many forms of other calls wait behind the one in front, besides those that hold unsaved words. */
+const mostBehind = 8;
+
 const noForm: ProjectForm = {state: 'ready', callStatuses: [], inspections: []};
 
 export class FormDeck {
@@ -34,11 +37,8 @@ export class FormDeck {
   /** Asks for the definitions that these calls need, and lets the forms of all other calls go. */
   keep(calls: readonly Call[], session: Session) {
     const open = new Set(calls.map(({sessionId}) => sessionId));
-    for (const [sessionId, {form}] of this.#entries) {
-      if (open.has(sessionId) && session === this.#session) continue;
-      form.element.remove();
-      this.#entries.delete(sessionId);
-    }
+    for (const sessionId of this.#entries.keys())
+      if (!open.has(sessionId) || session !== this.#session) this.#drop(sessionId);
     this.#session = session;
     for (const {customer} of calls)
       if (customer.projectId !== undefined) formsOf(session).want(customer.projectId);
@@ -52,10 +52,13 @@ export class FormDeck {
   show(call: Call, session: Session, given: GivenFields | undefined, words: CardWords): Element {
     const {sessionId, customer} = call;
     const entry = this.#entries.get(sessionId) ?? {form: new CustomerForm(session, sessionId)};
+    // The one that was in front last is the last.
+    this.#entries.delete(sessionId);
     this.#entries.set(sessionId, entry);
     if (entry.form.element.parentNode !== this.element) this.element.append(entry.form.element);
     for (const {form} of this.#entries.values()) if (form !== entry.form) form.inFront = false;
     entry.form.inFront = true;
+    this.#clear(session);
     const theirs =
       formsOf(session)
         .$forms.get()
@@ -67,6 +70,19 @@ export class FormDeck {
     const draft = session.$drafts.get().get(sessionId);
     entry.form.update({call, draft, project: entry.project ?? theirs, words});
     return this.element;
+  }
+
+  /** A flood of calls must not leave a form for each of them: one that holds nothing can be made again. */
+  #clear(session: Session) {
+    const behind = [...this.#entries].slice(0, -1);
+    if (behind.length <= mostBehind) return;
+    const idle = behind.filter(([id, {form}]) => !session.$drafts.get().has(id) && !form.isHalfTyped);
+    for (const [sessionId] of idle.slice(0, -mostBehind)) this.#drop(sessionId);
+  }
+
+  #drop(sessionId: string) {
+    this.get(sessionId)?.element.remove();
+    this.#entries.delete(sessionId);
   }
 }
 

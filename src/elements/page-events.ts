@@ -40,10 +40,12 @@ export function announce(session: Session, dispatch: (event: PageEvent) => boole
       trouble = fault?.code;
     }),
     session.$calls.listen((calls) => {
-      const before = known;
-      known = byId(calls);
-      for (const call of calls) {
-        const old = before.get(call.sessionId);
+      const news = calls
+        .map((call) => [call, known.get(call.sessionId)] as const)
+        .filter(([call, old]) => call !== old);
+      for (const [call] of news) known.set(call.sessionId, call);
+      if (known.size > calls.length) known = byId(calls);
+      for (const [call, old] of news) {
         // A copy: a listener of the page may change what it is given, never what we know.
         if (!old && !call.restored) present(structuredClone(call));
         if (old?.phase === 'talking' && call.phase !== 'talking')

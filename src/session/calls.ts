@@ -33,6 +33,10 @@ export type Calls = readonly Call[];
 
 /** More than a person can take in a day; the oldest leave. */
 const mostCalls = 300;
+/** A person is with one call, at most with a few: of more that hold no words the oldest are over. */
+const mostOpen = 20;
+/** Characters that the records of closed calls may have: those of a usual day, or of a few with a megabyte of notes. */
+const mostText = 4_000_000;
 
 /** A known `sessionId` only brings news of the customer: it never restarts or reopens a call. */
 export function withArrival(calls: Calls, incoming: IncomingCall, now: number, unsaved: Unsaved): Calls {
@@ -41,7 +45,7 @@ export function withArrival(calls: Calls, incoming: IncomingCall, now: number, u
     const customer = incoming.customer.unreadable ? known.customer : incoming.customer;
     return withChange(calls, known.sessionId, {...incoming, customer});
   }
-  const today = new Date(now).toDateString();
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
   const call: Call = {
     ...incoming,
     phase: 'talking',
@@ -51,9 +55,8 @@ export function withArrival(calls: Calls, incoming: IncomingCall, now: number, u
     hidden: false,
     startedAt: now,
   };
-  const kept = calls.filter(
-    ({phase, startedAt}) => phase !== 'closed' || new Date(startedAt).toDateString() === today,
-  );
+  const today = calls.filter(({phase, startedAt}) => phase !== 'closed' || startedAt >= midnight);
+  const kept = withinText(withFewOpen(today, now, unsaved));
   let surplus = kept.length + 1 - mostCalls;
   const others = kept.filter(({sessionId}) => unsaved(sessionId) || surplus-- <= 0);
   return [...others, call];
@@ -158,6 +161,30 @@ function withHangUp(calls: Calls, now: number, concerns: (call: Call) => boolean
       ? {...call, phase: 'wrap-up', held: false, endedAt: now}
       : call,
   );
+}
+
+function withFewOpen(calls: Calls, now: number, unsaved: Unsaved): Calls {
+  const isIdle = ({phase, sessionId}: Call) => phase !== 'closed' && !unsaved(sessionId);
+  let surplus = calls.filter(isIdle).length + 1 - mostOpen;
+  return each(calls, (call) =>
+    isIdle(call) && surplus-- > 0
+      ? {...call, phase: 'closed', held: false, endedAt: call.endedAt ?? now}
+      : call,
+  );
+}
+
+/**
+ * A closed call keeps its whole record, for it may be opened again and saved: what is too much leaves as a whole,
+ * the oldest first.
+ */
+function withinText(calls: Calls): Calls {
+  let text = 0;
+  const kept = calls.toReversed().filter(({phase, customer}) => {
+    if (phase !== 'closed') return true;
+    text += customer.fieldsText.length;
+    return text <= mostText;
+  });
+  return kept.length < calls.length ? kept.toReversed() : calls;
 }
 
 /** The same array when nothing changed, so that nobody is told. */

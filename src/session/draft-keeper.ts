@@ -31,6 +31,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   let turn = 0;
   let began = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let preparing: ReturnType<typeof setTimeout> | undefined;
   let hearing = false;
   let heard = Promise.resolve();
   let stopped = false;
@@ -79,6 +80,8 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     leaving.add(call.sessionId);
     await act(draft, {call, draft: emptyDraft, gone}, store.erase);
     leaving.delete(call.sessionId);
+    // With its whole record, and by now without words.
+    if (calls.get(call.sessionId) === call && !told.has(call.sessionId)) calls.delete(call.sessionId);
   }
 
   async function act(draft: Draft, kept: KeptCall, change: DraftStore['write'] | DraftStore['erase']) {
@@ -164,18 +167,30 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     told = new Map(mine ? [...others, [sessionId, mine]] : others);
   }
 
+  /** For the calls that can be written to, and those whose words are on their way out. */
+  function prepare() {
+    clearTimeout(preparing);
+    preparing = undefined;
+    const open = session.$calls.get().filter(({phase}) => phase !== 'closed');
+    store.prepare([...new Set([...open.map(({sessionId}) => sessionId), ...told.keys(), ...leaving])]);
+  }
+
   const stops = [
     session.$drafts.listen(schedule),
-    session.$calls.subscribe((known) => known.forEach(({sessionId}) => store.prepare(sessionId))),
+    // Not for each of a thousand calls that rush by after an outage.
+    session.$calls.listen(() => (preparing ??= setTimeout(prepare, gap))),
   ];
 
   channel.addEventListener('message', hear);
   tellOthers('hello');
   for (const moment of lastMoments) page.addEventListener(moment, rescue, {capture: true});
   write();
+  prepare();
 
   return () => {
     write();
+    clearTimeout(preparing);
+    store.leave();
     stopped = true;
     for (const stop of stops) stop();
     for (const moment of lastMoments) page.removeEventListener(moment, rescue, {capture: true});

@@ -38,8 +38,8 @@ export interface DraftStore {
   /** Keeps a text under a name. Of several the one that was sealed last stays. */
   write(name: string, sealed: Sealed): Promise<void>;
   erase(name: string): Promise<void>;
-  /** Makes ready for a text that may have to be kept under this name at once. */
-  prepare(name: string): void;
+  /** Makes ready for texts that may have to be kept under these names at once, and for no others. */
+  prepare(names: readonly string[]): void;
   /** Begins to keep a text before it returns, for a page that is about to end. Says whether it could. */
   writeNow(name: string, text: string): boolean;
   /** What the page before knew, if it was sealed with the agent's key. */
@@ -77,11 +77,15 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
   await update<CryptoKey>(keyName, (known) => known ?? fresh, store);
   const key = (await get<CryptoKey>(keyName, store))!;
 
-  const places = new Map<string, string>();
-  async function placeOf(name: string): Promise<string> {
-    const place = places.get(name) ?? `${prefix}/${await digest(`${agent}\n${name}`)}`;
-    places.set(name, place);
-    return place;
+  /** Of the names that are prepared; `undefined` while it is being found. */
+  const places = new Map<string, string | undefined>();
+  const placeOf = async (name: string) =>
+    places.get(name) ?? `${prefix}/${await digest(`${agent}\n${name}`)}`;
+
+  async function findPlace(name: string) {
+    places.set(name, undefined);
+    const place = await placeOf(name);
+    if (places.has(name)) places.set(name, place);
   }
 
   /** With the key, in case the site's data was deleted meanwhile. */
@@ -111,13 +115,22 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
   }
 
   let pad: Pad | undefined;
+  let laying = false;
+  let left = false;
   async function layPad() {
+    if (laying || left) return;
+    laying = true;
     const bytes = crypto.getRandomValues(new Uint8Array(padLength));
     const name = `${prefix}${padMark}${crypto.randomUUID().replaceAll('-', '')}`;
-    await set(name, await seal(bytes), store);
-    pad = {name, bytes, used: 0};
+    try {
+      await set(name, await seal(bytes), store);
+      if (left) await remove(name);
+      else pad = {name, bytes, used: 0};
+    } catch {
+      // Without one the cipher does, where it has the time.
+    }
+    laying = false;
   }
-  await layPad();
 
   return {
     open: async (sealed) => textOf(await unseal(sealed)),
@@ -135,7 +148,12 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
     seal: (text) => seal(new TextEncoder().encode(text)),
     write: async (name, sealed) => put(await placeOf(name), sealed),
     erase: async (name) => remove(await placeOf(name)),
-    prepare: (name) => void placeOf(name),
+    prepare(names) {
+      for (const name of places.keys()) if (!names.includes(name)) places.delete(name);
+      for (const name of names) if (!places.has(name)) void findPlace(name);
+      // Most of the time nobody is on the phone: nothing could have to be kept.
+      if (names.length > 0 && !pad) void layPad();
+    },
     writeNow(name, text) {
       const place = places.get(name);
       const bytes = new TextEncoder().encode(text);
@@ -144,7 +162,7 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
       pad.used += bytes.length;
       const record: Masked = {pad: pad.name, from, data: masked(bytes, pad.bytes, from), at: Date.now()};
       put(place, record).catch(() => undefined);
-      if (pad.used > padLength / 2) layPad().catch(() => undefined);
+      if (pad.used > padLength / 2) void layPad();
       return true;
     },
     async lastState() {
@@ -156,6 +174,7 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
       if (pad?.used === 0) remove(pad.name).catch(() => undefined);
       // What follows at the page's very end must not be hidden by a pad that is gone.
       pad = undefined;
+      left = true;
     },
     agent: prefix,
   };

@@ -1,5 +1,6 @@
-/** Watches over the silence of a link's socket. A file of its own: a link can begin without. */
+/** Watches over a link: the silence of its socket, and the flood of its frames. A file of its own: a link can begin without. */
 import {createRhythm} from './rhythm.ts';
+import {inSlices} from './slices.ts';
 import {watchSilence, type Watchdog} from './watchdog.ts';
 
 export interface GuardOptions {
@@ -9,6 +10,7 @@ export interface GuardOptions {
   readonly sleeps: () => number;
   /** Whether the server answers at all; asked when the socket has long been silent. Without it, silence is trusted. */
   readonly ask?: (() => Promise<boolean>) | undefined;
+  readonly onFrame: (data: unknown) => void;
 }
 
 interface Guarded extends GuardOptions {
@@ -19,18 +21,23 @@ interface Guarded extends GuardOptions {
 
 export interface Guard {
   opened(): void;
-  heard(): void;
+  /** A frame has come, and is handed on: at once, or in its turn while there are many. */
+  heard(data: unknown): void;
   /** There is a reason to doubt that it lives. */
   doubt(): void;
   /** Time may have gone by unnoticed. */
   look(): void;
   /** The socket is over, one way or the other. */
   ended(): void;
+  /** The link is over: what waits is not handed on any more. */
+  stop(): void;
 }
 
 export function standGuard(options: Guarded): Guard {
   const rhythm = createRhythm();
   let watchdog: Watchdog | undefined;
+  let over = false;
+  const handOn = inSlices((data) => over || options.onFrame(data), options.now);
 
   function ended() {
     watchdog?.stop();
@@ -42,9 +49,16 @@ export function standGuard(options: Guarded): Guard {
       rhythm.pause();
       watchdog = watchSilence({...options, rhythm});
     },
-    heard: () => watchdog?.heard(),
+    heard(data) {
+      watchdog?.heard();
+      handOn(data);
+    },
     doubt: () => watchdog?.doubt(),
     look: () => watchdog?.look(),
     ended,
+    stop() {
+      over = true;
+      ended();
+    },
   };
 }

@@ -146,8 +146,8 @@ export function openMonitor(options: MonitorOptions): Monitor {
   }
 
   function heard(data: unknown) {
-    guard?.heard();
-    options.onFrame(data);
+    if (guard) guard.heard(data);
+    else options.onFrame(data);
   }
 
   function ended({code, lived, heard: wasHeard}: End, token: string) {
@@ -260,6 +260,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
     close(code) {
       if (state === 'closed') return;
       begin(code);
+      guard?.stop();
       leavePage();
       since = trouble = undefined;
       tell('closed');

@@ -441,6 +441,8 @@ describe('<agent-bar>', () => {
     await until(bar, () => heard() === 'Reconnecting');
     line.reachable = true;
     line.cut();
+    // A dial that failed asks REST why.
+    (await line.next()).answer();
     await until(bar, () => heard() === 'Connected');
     expect(spoken.slice(-2)).to.deep.equal(['Reconnecting', 'Connected']);
   });
@@ -508,13 +510,11 @@ describe('<agent-bar>', () => {
       const frame = i % 3 ? notice(1 + (i % 2), `00:00:${10 + (i % 50)}`) : message(`Announcement ${i}`);
       await scheduler.postTask(() => line.say(frame), {priority: 'user-blocking'});
     }
-    await rendered(bar);
+    await until(bar, () => part(bar, 'announcement').textContent.includes('Announcement 3000'));
     counting = false;
     expect(renders).to.be.at.least(2);
     expect(renders).to.be.at.most(frames * 1.2 + 5);
-    expect(part(bar, 'announcement').textContent)
-      .to.contain('Announcement 3000')
-      .and.to.contain('50 announcements');
+    expect(part(bar, 'announcement').textContent).to.contain('50 announcements');
   });
 
   it('brings its own SMS dialog when the page has none', async () => {

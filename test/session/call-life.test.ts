@@ -221,6 +221,37 @@ test('D7 more unsaved calls than the list is long are all kept', () => {
   assert.equal(session.$drafts.get().size, 310);
 });
 
+test('S14 of calls that all seem to go on the last twenty do, and those with unsaved words', () => {
+  const {session, hear} = desk();
+  for (let i = 1; i <= 100; i += 1) {
+    hear(info(`call ${i}`));
+    if (i === 3) session.edit('call 3', 'field:长文本', 'words');
+  }
+  const open = session.$calls.get().filter(({phase}) => phase !== 'closed');
+  assert.deepEqual(
+    open.map(({sessionId}) => sessionId),
+    ['call 3', ...Array.from({length: 20}, (_, i) => `call ${81 + i}`)],
+  );
+  assert.equal(session.$calls.get().length, 100);
+});
+
+test('P7 closed calls whose records are very long leave early, whole, the oldest first', () => {
+  const {session, hear} = desk();
+  const fields = JSON.stringify({长文本: '长'.repeat(1_500_000)});
+  for (let i = 1; i <= 5; i += 1) {
+    hear(notice('busy'), info(`call ${i}`, {fields}));
+    if (i === 2) session.edit('call 2', 'field:年龄', '40');
+    hear(notice('wrap-up'), notice('idle'));
+  }
+  hear(info('call 6'));
+  const calls = session.$calls.get();
+  assert.deepEqual(
+    calls.map(({sessionId}) => sessionId),
+    ['call 2', 'call 4', 'call 5', 'call 6'],
+  );
+  for (const {customer} of calls.slice(0, 3)) assert.equal(customer.fieldsText, fields);
+});
+
 test('a call of yesterday with unsaved words is there today', () => {
   const made = talking('yesterday');
   made.session.edit('yesterday', 'field:长文本', '一');

@@ -19,6 +19,8 @@ export interface Browser {
   readonly disk: Map<string, string>;
   /** What was done to the disk, such as `write a`. */
   readonly done: readonly string[];
+  /** The calls that the disk was made ready for, each time. */
+  readonly prepared: readonly (readonly string[])[];
   /** How many messages went from tab to tab. */
   readonly told: readonly unknown[];
   /** Work that fails, until it is taken out again. */
@@ -35,6 +37,7 @@ const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
 export function browser(t: TestContext): Browser {
   const disk = new Map<string, string>();
   const [done, told]: [string[], unknown[]] = [[], []];
+  const prepared: (readonly string[])[] = [];
   const failing = new Set<Work>();
   const held = new Map<Work, Promise<void>>();
   const channels = new Set<Channel>();
@@ -73,7 +76,7 @@ export function browser(t: TestContext): Browser {
     },
     lastState: async () => undefined,
     keepState: async () => undefined,
-    prepare: () => undefined,
+    prepare: (names) => void prepared.push(names),
     writeNow: () => false,
     leave: () => undefined,
     async erase(name) {
@@ -105,6 +108,7 @@ export function browser(t: TestContext): Browser {
   return {
     disk,
     done,
+    prepared,
     told,
     failing,
     async keep(session) {
