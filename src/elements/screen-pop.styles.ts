@@ -240,6 +240,7 @@ export const styles = css`
   }
 
   .notice,
+  .leftovers,
   .trouble {
     padding: 8px 20px;
     border-top: 1px solid var(--_line);
@@ -467,6 +468,7 @@ export const styles = css`
     section,
     footer,
     .notice,
+    .leftovers,
     .trouble {
       padding-inline: 12px;
     }

@@ -25,7 +25,7 @@ export async function postAgain(rest: Rest, path: string, params: Params): Promi
 }
 
 export function createSending(state: State, {extno, routes, rest, now, redraft}: SendingOptions) {
-  const {$call, $calls, $drafts, $fault, $progress} = state.stores;
+  const {$call, $calls, $drafts, $fault, $leftovers, $progress} = state.stores;
   const running = new Set<string>();
 
   async function send(command: Command): Promise<Outcome> {
@@ -102,6 +102,7 @@ export function createSending(state: State, {extno, routes, rest, now, redraft}:
   /** The next person at this screen may be another one. A call that has begun meanwhile goes on. */
   function forget() {
     tell($drafts, new Map());
+    tell($leftovers, []);
     state.setCalls($calls.get().filter(({phase}) => phase === 'talking'));
   }
 
