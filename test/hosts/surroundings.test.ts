@@ -282,9 +282,7 @@ describe('a page around the bar', () => {
     await frame.waitForSelector('agent-bar[status=idle]');
     host.ring();
     await frame.waitForSelector('agent-bar[status=busy]');
-    await frame.click('agent-bar >>> [part=meeting]');
-    await page.keyboard.type('13900139000');
-    await page.keyboard.press('Enter');
+    await bar.addParty(page, '13900139000', frame);
     await until(() => site.callSystem.state().calls[0]?.parties.includes('13900139000') === true);
     assert.deepEqual(host.errors, []);
   });

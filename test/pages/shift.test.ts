@@ -40,6 +40,16 @@ async function click(element: string, part: string) {
   await (await control(element, part))?.click();
 }
 
+/** Opens the dialog for a third party, which arrives late, and waits until it takes what is typed. */
+async function typeParty(tel: string) {
+  await click('agent-bar', 'meeting');
+  await page.waitForFunction(
+    () =>
+      document.querySelector('agent-bar')?.shadowRoot?.activeElement?.getAttribute('part') === 'meeting-tel',
+  );
+  await page.keyboard.type(tel);
+}
+
 const status = (name: string) => page.waitForSelector(`agent-bar[status=${name}]`);
 
 test('an agent works a call in the CRM with mouse and keyboard, and the CRM shows the caller’s record', async () => {
@@ -58,8 +68,7 @@ test('an agent works a call in the CRM with mouse and keyboard, and the CRM show
     name,
   );
 
-  await click('agent-bar', 'meeting');
-  await page.keyboard.type('13900139000');
+  await typeParty('13900139000');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() =>
     document.querySelector('agent-bar')?.shadowRoot?.textContent.includes('13900139000'),
@@ -129,13 +138,16 @@ test('a second agent in another page gets the first one’s call as a third part
   await status('idle');
   system.call({extno: '1003'});
   await status('busy');
-  await click('agent-bar', 'meeting');
-  await page.keyboard.type('1001');
+  await typeParty('1001');
   await page.keyboard.press('Enter');
   await other.waitForSelector('agent-bar[status=busy]');
   const [mine, theirs] = await Promise.all(
-    [page, other].map((one) => one.$eval('screen-pop >>> [part=caller]', (heading) => heading.textContent)),
+    [page, other].map(async (one) => {
+      const caller = await one.waitForSelector('screen-pop >>> [part=caller]', {visible: true});
+      return caller?.evaluate((heading) => heading.textContent);
+    }),
   );
+  assert.ok(mine);
   assert.equal(mine, theirs);
   system.hangUp({extno: '1003'});
   await other.waitForSelector('agent-bar[status=wrap-up]');
