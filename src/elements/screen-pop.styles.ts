@@ -259,6 +259,22 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
+  .leftovers {
+    margin-block-start: 8px;
+    border: 0;
+    border-radius: var(--_radius);
+  }
+
+  .leftovers summary {
+    padding-block: 4px;
+    cursor: pointer;
+  }
+
+  .leftovers .raw {
+    margin-block-start: 8px;
+    color: var(--_text);
+  }
+
   footer {
     display: flex;
     flex-wrap: wrap;
