@@ -23,7 +23,7 @@ import {
 } from './bar-parts.ts';
 import {define} from './define.ts';
 import {AgentCallEvent, AgentComposeEvent, AgentUnsavedEvent} from './events.ts';
-import {callerName, place} from './format.ts';
+import {callerName, clockTime, place} from './format.ts';
 import {hotkeyCommand, parseHotkeys} from './hotkeys.ts';
 import {icon, type IconName} from './icons.ts';
 import {announce, type PageEvent} from './page-events.ts';
@@ -43,6 +43,8 @@ const nowhere: Link = {state: 'closed'};
 const grace = 5_000;
 /** How long the reason for a dimmed button is shown (ms). */
 const hintTime = 5_000;
+/** A shorter loss is not likely to have cost a call; of a longer one is told for a minute (ms). */
+const [costly, costlyTime] = [5_000, 60_000];
 
 /**
  * The agent's line: status with its clock, the caller, the call commands, announcements, the link.
@@ -161,6 +163,8 @@ export class AgentBar extends LitElement {
   #own: {readonly session: Session; readonly key: string} | undefined;
   #release: () => void = () => undefined;
   #withdraw: (() => void) | undefined;
+  /** Since when an idle agent has been out of reach; infinite when it costs no call. */
+  #lost: number | undefined;
   /** What is shown of the link, and what was spoken of last. */
   #view: LinkView = 'closed';
   #heard = '';
@@ -234,9 +238,23 @@ export class AgentBar extends LitElement {
   #look() {
     const {session} = this;
     this.#view = session ? linkView(session.$link.get(), session.now(), this.#known) : 'closed';
-    if (!session || this.#view === 'connecting' || this.#view === this.#heard) return;
-    this.#heard = this.#view;
-    this.#say(this.#words.t.link[this.#view]);
+    if (!session) return;
+    if (this.#view !== 'connecting' && this.#view !== this.#heard) {
+      this.#heard = this.#view;
+      this.#say(this.#words.t.link[this.#view]);
+    }
+    this.#account(session);
+  }
+
+  /** The call system does not tell again of the calls that it could not bring. */
+  #account({$agent, $link, now}: Session) {
+    const {since} = $link.get();
+    const [from, to] = [this.#lost, now()];
+    this.#lost = since;
+    if (since !== undefined)
+      this.#lost = this.#view !== 'elsewhere' && $agent.get().status === 'idle' ? (from ?? since) : Infinity;
+    else if (from !== undefined && to - from >= costly && this.#view === 'live')
+      this.#explain(this.#words.t.missed(clockTime(from), clockTime(to)), costlyTime);
   }
 
   /** Whether the call system has said anything that the bar shows. */
@@ -263,6 +281,7 @@ export class AgentBar extends LitElement {
     this.#own?.session.close();
     this.#own = undefined;
     this.#release();
+    this.#lost = undefined;
     this.read = 0;
     this.#agent.use(session);
     this.#provider.setValue(session);
@@ -337,12 +356,12 @@ export class AgentBar extends LitElement {
     dialog.show({to});
   }
 
-  #explain(text: string) {
+  #explain(text: string, time = hintTime) {
     this.hint = text;
     this.#say(text);
     this.requestUpdate();
     clearTimeout(this.#hintTimer);
-    this.#hintTimer = window.setTimeout(() => (this.hint = ''), hintTime);
+    this.#hintTimer = window.setTimeout(() => (this.hint = ''), time);
   }
 
   /**

@@ -151,3 +151,13 @@ function draftWords(t: Strings, c: CardWords, {savedAt}: Call, draft?: Draft, ke
   const {restoredFrom = 0} = draft;
   return last > restoredFrom ? c.draftKept(timeOfDay(last, t)) : c.restored(timeOfDay(restoredFrom, t));
 }
+
+/** Words that cannot go into a form by themselves. */
+export function leftoverWords({tag}: Strings, c: CardWords, texts: readonly string[]) {
+  if (texts.length === 0) return nothing;
+  return html`<details part="leftovers" class="leftovers" lang=${tag}>
+    <summary>${c.leftovers(texts.length)}</summary>
+    <p class="muted">${c.copyLeftovers}</p>
+    ${texts.map((text) => html`<pre class="raw" tabindex="0" dir="auto">${text}</pre>`)}
+  </details>`;
+}

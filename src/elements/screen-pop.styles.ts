@@ -241,6 +241,7 @@ export const styles = css`
   }
 
   .notice,
+  .leftovers,
   .trouble {
     padding: 8px 20px;
     border-top: 1px solid var(--_line);
@@ -257,6 +258,22 @@ export const styles = css`
     background: var(--_busy-back);
     color: var(--_busy);
     overflow-wrap: anywhere;
+  }
+
+  .leftovers {
+    margin-block-start: 8px;
+    border: 0;
+    border-radius: var(--_radius);
+  }
+
+  .leftovers summary {
+    padding-block: 4px;
+    cursor: pointer;
+  }
+
+  .leftovers .raw {
+    margin-block-start: 8px;
+    color: var(--_text);
   }
 
   footer {
@@ -468,6 +485,7 @@ export const styles = css`
     section,
     footer,
     .notice,
+    .leftovers,
     .trouble {
       padding-inline: 12px;
     }

@@ -6,7 +6,7 @@ import type {Call} from '../session/calls.ts';
 import {formsOf} from '../session/project-forms.ts';
 import {cardEn, type CardWords} from '../strings/card.en.ts';
 import {cardZhCN} from '../strings/card.zh-CN.ts';
-import {callTabs, cardFoot, cardHead, record} from './card-parts.ts';
+import {callTabs, cardFoot, cardHead, leftoverWords, record} from './card-parts.ts';
 import {define} from './define.ts';
 import {FocusKeeper} from './focus-keeper.ts';
 import {FormDeck, type GivenFields} from './form-deck.ts';
@@ -58,6 +58,7 @@ const notSent: ReadonlySet<FaultCode> = new Set(['cancelled', 'closed', 'bad-inp
  * @csspart submit - Button: save.
  * @csspart submit-next - Button: save and ask for the next call.
  * @csspart discard - Button: throw the unsaved words of a finished call away.
+ * @csspart leftovers - Unsaved words that another version of the bar had kept.
  * @csspart fault - What could not be read or saved, and what to do.
  * @csspart unsaved-dialog - The question before unsaved words are left.
  * @csspart stay - Its button that leaves everything as it is.
@@ -98,6 +99,7 @@ export class ScreenPop extends LitElement {
     s.$calls,
     s.$drafts,
     s.$keeping,
+    s.$leftovers,
     s.$profiles,
     s.$progress,
     formsOf(s).$forms,
@@ -116,6 +118,7 @@ export class ScreenPop extends LitElement {
   /** The button that had the focus before the present update. It leaves when its node has answered. */
   #trying: Element | undefined;
   #said = '';
+  #leftovers = 0;
   /** What stands in place of the card that was left last. */
   #done = '';
 
@@ -181,12 +184,20 @@ export class ScreenPop extends LitElement {
     if (session?.$calls.get().length === 0) this.#done = this.#said = '';
     if (session) this.#forms.keep(calls, session);
     this.#warn(calls);
+    this.#tellLeftovers();
     const focused = this.shadowRoot?.activeElement;
     this.#trying = focused?.part.contains('try-again') ? focused : undefined;
     const call = this.#shown;
     if (!call || !this.#isLate(call) || this.#remindedOf === call.sessionId) return;
     this.#remindedOf = call.sessionId;
     this.#said = this.#reminder;
+  }
+
+  /** Once. */
+  #tellLeftovers() {
+    const count = this.#agent.session?.$leftovers.get().length ?? 0;
+    if (count > 0 && count !== this.#leftovers) this.#said = this.#c.leftovers(count);
+    this.#leftovers = count;
   }
 
   /** Once for each call. */
@@ -238,6 +249,7 @@ export class ScreenPop extends LitElement {
     const {t} = this.#words;
     const call = this.#shown;
     return html`${call ? this.#card(call) : html`<p class="done" tabindex="-1" lang=${t.tag}>${this.#done}</p><slot></slot>`}
+      ${leftoverWords(t, this.#c, this.#agent.session?.$leftovers.get() ?? [])}
       ${this.#question.render(t, this.#c)}
       <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>
       <div class="spoken" role="alert" lang=${t.tag}>${this.#warning}</div>`;

@@ -7,7 +7,7 @@ import type {DraftStore, Sealed} from '../transport/draft-store.ts';
 import type {Call} from './calls.ts';
 import {emptyDraft, type Draft, type Drafts, type Edit} from './drafts.ts';
 import type {KeptCall} from './drafting.ts';
-import {readKept, version} from './kept-call.ts';
+import {readKept, version, wordsIn} from './kept-call.ts';
 import type {Session} from './session.ts';
 
 export interface KeeperOptions {
@@ -49,9 +49,13 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   // Whatever was typed before now is not kept yet.
   const typed = session.$drafts.get();
   const found = new Map<string, Draft>();
+  const leftovers: string[] = [];
   for (const text of texts) {
     const kept = readKept(text);
-    if (!kept) continue;
+    if (!kept) {
+      leftovers.push(wordsIn(text));
+      continue;
+    }
     const {call, draft} = kept;
     const restoredFrom = Math.max(0, ...[...draft.edits, ...draft.replaced].map(({at}) => at));
     session.restore({call, draft: {...draft, restoredFrom}});
@@ -61,6 +65,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   }
   told = found;
   session.keepIn('browser');
+  session.showLeftovers(leftovers.filter(Boolean));
 
   function tellOthers(message: Sealed | 'hello') {
     channel.postMessage(message);

@@ -1,5 +1,5 @@
 /** Reads what a page has written for its own next life, or another tab has told. Every script of the origin can write that too. Pure. */
-import {isRecord, parseJson} from '../protocol/text.ts';
+import {isRecord, parseJson, readable} from '../protocol/text.ts';
 import type {KeptCall} from './drafting.ts';
 
 /** Rises when a record of today could not be read by the version before. */
@@ -76,8 +76,36 @@ const isKept = recordOf({
   gone: optional(isEdits),
 });
 
-/** `undefined` for a record of another version or make: it is left alone until it expires. */
+/** `undefined` for a record of another version or make: it is left alone until it expires, and `wordsIn` can be shown. */
 export function readKept(text: string): KeptCall | undefined {
   const record = parseJson(text);
   return isKept(record) ? (record as KeptCall) : undefined;
+}
+
+/** More than any draft. */
+const mostWords = 100_000;
+const deepest = 8;
+
+/** What somebody may have written, and whom it is about, in a record that cannot be understood; empty when there is nothing. */
+export function wordsIn(text: string): string {
+  const record = parseJson(text);
+  if (record === undefined) return readable(text, mostWords);
+  const [call, draft] = isRecord(record) ? [record['call'], record['draft'] ?? record] : [undefined, record];
+  const written = linesOf(draft);
+  const customer = isRecord(call) && isRecord(call['customer']) ? call['customer'] : {};
+  const who = [customer['name'], customer['telephone']].filter(isText).join(' ');
+  return readable((written.length > 0 ? [who, ...written] : []).filter(Boolean).join('\n'), mostWords);
+}
+
+/** An edit is one line, whatever else is known of it; so is a name with a text or a list of texts. */
+function linesOf(value: unknown, name = '', depth = 0): readonly string[] {
+  if (isValue(value)) {
+    const said = [value].flat().join(', ');
+    return said ? [name ? `${name.replace(/^field:/, '')}: ${said}` : said] : [];
+  }
+  if (depth === deepest || typeof value !== 'object' || value === null) return [];
+  const {key, value: written} = value as Readonly<Record<string, unknown>>;
+  if (isText(key) && isValue(written)) return linesOf(written, key as string);
+  const members = Object.entries(value);
+  return members.flatMap(([member, part]) => linesOf(part, Array.isArray(value) ? '' : member, depth + 1));
 }

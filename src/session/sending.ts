@@ -37,7 +37,7 @@ export function createSending(
   state: State,
   {extno, routes, rest, now, patience, redraft, tabs}: SendingOptions,
 ) {
-  const {$call, $calls, $drafts, $fault, $progress} = state.stores;
+  const {$call, $calls, $drafts, $fault, $leftovers, $progress} = state.stores;
   const running = new Set<string>();
   const attempts = createAttempts(state, now, patience, relieve);
 
@@ -129,6 +129,7 @@ export function createSending(
   /** The next person at this screen may be another one. A call that has begun meanwhile goes on. */
   function forget() {
     tell($drafts, new Map());
+    tell($leftovers, []);
     state.setCalls($calls.get().filter(({phase}) => phase === 'talking'));
   }
 

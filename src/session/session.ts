@@ -61,6 +61,8 @@ export interface Session {
   readonly $drafts: ReadableAtom<Drafts>;
   /** Whether drafts outlive this page. */
   readonly $keeping: ReadableAtom<Keeping>;
+  /** Unsaved words that another version of the bar had kept: no form can take them in, but they can be read. */
+  readonly $leftovers: ReadableAtom<readonly string[]>;
   /** What the company's own systems say about the customer of `$call`; without data nodes, nothing. */
   readonly $profile: ReadableAtom<Profile | undefined>;
   /** The same for every call that is not closed, by `sessionId`. */
@@ -86,6 +88,8 @@ export interface Session {
   restore(kept: KeptCall): void;
   /** Says whether drafts outlive this page. */
   keepIn(keeping: Keeping): void;
+  /** Sets `$leftovers`. */
+  showLeftovers(texts: readonly string[]): void;
   /** Asks these systems about each caller from now on. What is wrong with them is in `$nodeFaults`. */
   useDataNodes(nodes: DataNodes): void;
   /** Asks a data node again that failed for a call, and those that were not asked because of it. */
@@ -140,7 +144,7 @@ export function createSession({
   recorder: record,
 }: SessionOptions): Session {
   const state = createState(extno);
-  const {$link, $agent, $calls, $notices, $fault, $frames, $keeping, $profiles} = state.stores;
+  const {$link, $agent, $calls, $notices, $fault, $frames, $keeping, $profiles, $leftovers} = state.stores;
   const drafting = createDrafting(state, now);
   const recorder = record(state);
   let understood: AgentStatus = 'unknown';
@@ -244,6 +248,7 @@ export function createSession({
     recall,
     ask: (query, params) => followed(query, postAgain(rest, pathOfQuery(query, routes), params)),
     keepIn: (keeping) => tell($keeping, keeping),
+    showLeftovers: (texts) => tell($leftovers, texts),
     useDataNodes: (nodes) => void (lookups ??= load(state, tabs)).then((them) => them.use(nodes)),
     askAgain: (sessionId, node) => void lookups?.then((them) => them.askAgain(sessionId, node)),
     diagnostics: () => recorder.then((it) => it.report()),

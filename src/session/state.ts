@@ -45,6 +45,7 @@ export function createState(extno: string) {
     $frames: atom<FrameCounts>({}),
     $drafts: atom<Drafts>(new Map()),
     $keeping: atom<Keeping>('starting'),
+    $leftovers: atom<readonly string[]>([]),
     $profile: atom<Profile | undefined>(),
     $profiles: atom<Profiles>(new Map()),
     $nodeFaults: atom<readonly NodeFault[]>([]),

@@ -47,6 +47,9 @@ export const cardEn = {
   blacklisted: 'Blacklisted',
   calls: 'Calls',
   unsaved: 'unsaved',
+  leftovers: (count: number) =>
+    `Another version of the phone bar has kept unsaved words ${count === 1 ? 'of a call' : `of ${count} calls`}.`,
+  copyLeftovers: 'They are not in the form: copy what you need. They leave this browser within 12 hours.',
   profile: 'Customer record',
   form: 'Customer form',
   noForm: {

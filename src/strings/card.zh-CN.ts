@@ -5,6 +5,8 @@ export const cardZhCN: CardWords = {
   blacklisted: '黑名单',
   calls: '通话',
   unsaved: '未保存',
+  leftovers: (count) => `另一版本的电话条保留了 ${count} 个通话的未保存内容。`,
+  copyLeftovers: '这些内容不在表单中,请复制所需部分。12 小时内会从此浏览器删除。',
   profile: '客户信息',
   form: '客户表单',
   noForm: {

@@ -100,6 +100,8 @@ export const en = {
   lostAt: (time: string) => `since ${time}`,
   lostFor: (duration: string) => `for ${duration}`,
   asOf: (time: string) => `Calls may be missed. What you see is as of ${time}.`,
+  missed: (from: string, to: string) =>
+    `Calls may have been missed from ${from} to ${to}: look into the call records.`,
   retryNow: 'Try now',
   useHere: 'Use here',
   waitSeconds: (seconds: number) => `Wait ${seconds} s.`,

@@ -74,6 +74,7 @@ export const zhCN: Strings = {
   lostAt: (time) => `自 ${time}`,
   lostFor: (duration) => duration,
   asOf: (time) => `可能错过来电。屏幕内容截至 ${time}。`,
+  missed: (from, to) => `${from} 至 ${to} 可能错过来电,请查看通话记录。`,
   retryNow: '立即重试',
   useHere: '在此使用',
   waitSeconds: (seconds) => `请等待 ${seconds} 秒。`,

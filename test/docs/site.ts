@@ -3,7 +3,7 @@ import {readFileSync, readdirSync} from 'node:fs';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {TestContext} from 'node:test';
 
-import {launch, type Browser, type ConsoleMessage, type Page} from 'puppeteer-core';
+import {launch, type Browser, type ConsoleMessage, type Frame, type Page} from 'puppeteer-core';
 
 import {startCallSystem, type CallSystem} from '../../demo/call-system/call-system.ts';
 import {browserArgs, findOrInstallBrowser} from '../../scripts/browser.ts';
@@ -138,6 +138,17 @@ export const bar = {
     }),
   has: (page: Page, status: string) => page.waitForSelector(`agent-bar[status=${status}]`, {timeout: 10_000}),
   press: (page: Page, part: string) => page.click(`agent-bar >>> [part=${part}]`),
+  /** Adds a third party to the call: the dialog arrives late, and takes what is typed as soon as it has the focus. */
+  async addParty(page: Page, tel: string, within: Page | Frame = page) {
+    await within.click('agent-bar >>> [part=meeting]');
+    await within.waitForFunction(
+      () =>
+        document.querySelector('agent-bar')?.shadowRoot?.activeElement?.getAttribute('part') ===
+        'meeting-tel',
+    );
+    await page.keyboard.type(tel);
+    await page.keyboard.press('Enter');
+  },
   /** Waits until the bar shows these words somewhere. */
   says: (page: Page, words: string) =>
     page.waitForFunction(

@@ -74,10 +74,10 @@ export async function press(page: Seen, element: 'agent-bar' | 'screen-pop', par
 }
 
 /** Waits for something that no page shows. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 5_000;
+export async function until(holds: () => boolean | Promise<boolean>, patience = 5_000): Promise<void> {
+  const end = Date.now() + patience;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`Not within 5 s: ${holds.toString()}`);
+    if (Date.now() > end) throw new Error(`Not within ${patience} ms: ${holds.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -108,7 +108,7 @@ describe('words that are being typed when the browser dies', () => {
     assert.ok(Math.max(...losses) <= most, said(losses));
   });
 
-  test(`D1 at most ${most} ms of typing are lost when the page crashes, in ${crashes} tries`, async (t) => {
+  test(`D1 Z5 at most ${most} ms of typing are lost when the page ends without a word, in ${crashes} tries`, async (t) => {
     const losses: number[] = [];
     for (let i = 0; i < crashes; i += 1) {
       const crashed = page;

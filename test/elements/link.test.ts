@@ -90,13 +90,54 @@ describe('what an agent is told of the link', () => {
     strip().querySelector('button')!.click();
     expect(retries).to.equal(1);
     await link({state: 'open'}, 73_000);
-    expect([light().title, strip().hidden, stale(), spoken()]).to.deep.equal([
-      'Connected',
-      true,
-      false,
-      'Connected',
-    ]);
+    expect([light().title, strip().hidden, stale()]).to.deep.equal(['Connected', true, false]);
     await expectAccessible(bar);
+  });
+
+  const hint = () => words(bar.renderRoot.querySelector('.hint')!);
+
+  it('says once between which moments an idle agent may have missed calls (P16)', async () => {
+    await link({state: 'waiting', since}, 2_000);
+    await link({state: 'connecting', since: since + 1_000}, 4_000);
+    await link({state: 'open'}, 73_000);
+    const missed = 'Calls may have been missed from 10:30:05 to 10:31:18: look into the call records.';
+    expect([hint(), spoken()]).to.deep.equal([missed, missed]);
+    await expectAccessible(bar);
+    await link({state: 'waiting', since: since + 80_000}, 82_000);
+    await link({state: 'open'}, 83_000);
+    expect(spoken()).to.equal('Connected');
+  });
+
+  it('says so in Chinese, and also after a silence that was noticed late (P16)', async () => {
+    document.documentElement.lang = 'zh-CN';
+    await link({state: 'connecting', since}, 12_500);
+    await link({state: 'open'}, 12_600);
+    expect(hint()).to.equal('10:30:05 至 10:30:17 可能错过来电,请查看通话记录。');
+  });
+
+  const cheap: Readonly<Record<string, () => Promise<void>>> = {
+    'shorter than five seconds': () => link({state: 'waiting', since}, 4_000),
+    'of an agent in a call': async () => {
+      line.say(notice(2));
+      await link({state: 'waiting', since}, 70_000);
+    },
+    'that had another place ring': async () => {
+      await link({state: 'refused', since, fault: {code: 'in-use'}}, 5);
+      await link({state: 'connecting', since}, 70_000);
+    },
+  };
+  for (const [name, loss] of Object.entries(cheap)) {
+    it(`says that it is connected, and of no missed calls, after a loss ${name} (P16)`, async () => {
+      await loss();
+      await link({state: 'open'}, name.startsWith('shorter') ? 4_500 : 73_000);
+      expect([hint(), spoken()]).to.deep.equal(['', 'Connected']);
+    });
+  }
+
+  it('says nothing of missed calls when the page ends the session (P16)', async () => {
+    await link({state: 'waiting', since}, 70_000);
+    await link({state: 'closed'}, 73_000);
+    expect(hint()).to.equal('');
   });
 
   it('says that it checks a link that is silent, and forbids nothing (N2 N7)', async () => {

@@ -90,9 +90,7 @@ async function wholeFlow({page, site, frame, sockets}: Host): Promise<string> {
   callSystem.fail({path: '/admin/agent/hold', drop: true});
   await bar.press(page, 'hold');
   await bar.says(page, en.fault.unreachable[0]);
-  await bar.press(page, 'meeting');
-  await page.keyboard.type(canary.telephone);
-  await page.keyboard.press('Enter');
+  await bar.addParty(page, canary.telephone);
   await until(() => callSystem.state().calls[0]?.parties.includes(canary.telephone) === true);
   await page.evaluate(
     ({telephone, typed}) =>

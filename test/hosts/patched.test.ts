@@ -233,9 +233,7 @@ describe('a page that changes what the browser has', () => {
     });
     const fields = await savesAForm(host, 'Harbour');
     assert.doesNotMatch(JSON.stringify(fields), /spoilt/);
-    await bar.press(host.page, 'meeting');
-    await host.page.keyboard.type('13900139000');
-    await host.page.keyboard.press('Enter');
+    await bar.addParty(host.page, '13900139000');
     await until(() => host.site.callSystem.state().calls[0]?.parties.includes('13900139000') === true);
     const shown = await host.page.evaluate(() =>
       ['agent-bar', 'screen-pop'].map((name) => document.querySelector(name)!.shadowRoot!.textContent).join(),

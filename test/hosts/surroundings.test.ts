@@ -95,6 +95,30 @@ interface Counts {
   readonly tasks: number;
 }
 
+/** What a script can do that was in the page first. */
+const overhear = () => {
+  const heard = new Set<string>();
+  Object.assign(window, {heard});
+  const {fetch: realFetch, WebSocket: RealSocket} = window;
+  const {attachShadow} = Element.prototype;
+  window.fetch = (...asked) => (heard.add('fetch'), realFetch(...asked));
+  window.WebSocket = class extends RealSocket {
+    constructor(url: string | URL) {
+      heard.add('WebSocket');
+      super(url);
+    }
+  };
+  Element.prototype.attachShadow = function (init) {
+    heard.add('attachShadow');
+    return attachShadow.call(this, init);
+  };
+  for (const type of ['agent-call', 'agent-status', 'message'])
+    addEventListener(type, () => heard.add(type), true);
+};
+
+const overheard = (page: Page) =>
+  page.evaluate(() => [...(window as unknown as {heard: Set<string>}).heard].toSorted());
+
 const counts = (page: Page) => page.evaluate(() => ({...(window as unknown as {counts: Counts}).counts}));
 
 describe('a page around the bar', () => {
@@ -216,6 +240,30 @@ describe('a page around the bar', () => {
     assert.deepEqual(asked, ['beforeunload']);
   });
 
+  test('X5 that overhears whatever it can learns all of a bar beside it, and nothing of one in a frame of another origin', async (t) => {
+    const beside = await openHost(t, browser, {html: card, first: overhear});
+    await worksACall(beside);
+    const all = ['WebSocket', 'agent-call', 'agent-status', 'attachShadow', 'fetch'];
+    assert.deepEqual(await overheard(beside.page), all);
+
+    const {page, site, ring} = await openHost(t, browser, {
+      html: '<iframe width="1200" height="600"></iframe>',
+      files: {'/framed.html': `<!doctype html>${card}`},
+      first: overhear,
+    });
+    await page.$eval('iframe', (frame) => {
+      frame.src = `${location.origin.replace('127.0.0.1', 'phone.example.com')}/framed.html`;
+    });
+    const frame = await page.waitForFrame((one) => one.url().includes('framed'));
+    await frame.waitForSelector('agent-bar[status=idle]');
+    ring();
+    await frame.waitForSelector('screen-pop >>> [part=card]');
+    await frame.click('agent-bar >>> [part=hold]');
+    await until(() => site.callSystem.state().calls[0]?.held === true);
+    assert.deepEqual(await overheard(page), []);
+    assert.equal(await page.$eval('iframe', ({contentDocument}) => contentDocument), null);
+  });
+
   test('H13 that shuts the bar into a sandboxed frame with scripts and forms gets a working bar', async (t) => {
     const host = await openHost(t, browser, {
       html: '<iframe sandbox="allow-scripts allow-forms" width="1200" height="600"></iframe>',
@@ -234,9 +282,7 @@ describe('a page around the bar', () => {
     await frame.waitForSelector('agent-bar[status=idle]');
     host.ring();
     await frame.waitForSelector('agent-bar[status=busy]');
-    await frame.click('agent-bar >>> [part=meeting]');
-    await page.keyboard.type('13900139000');
-    await page.keyboard.press('Enter');
+    await bar.addParty(page, '13900139000', frame);
     await until(() => site.callSystem.state().calls[0]?.parties.includes('13900139000') === true);
     assert.deepEqual(host.errors, []);
   });

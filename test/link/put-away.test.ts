@@ -57,7 +57,7 @@ test(`Z4 a page that is left and fetched back ${cycles} times tells the server a
   }
 });
 
-test(`Z4 a page that is frozen and thawed ${cycles} times tells the server at once, and has one socket after each`, async () => {
+test(`Z3 a page that is frozen and thawed ${cycles} times tells the server at once, and has one socket after each`, async () => {
   const devtools = await page.createCDPSession();
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     assert.equal(sockets(), 1);

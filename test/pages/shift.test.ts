@@ -6,6 +6,16 @@ import {openDesk} from './desk.ts';
 const desk = openDesk({ringDelay: 50, seed: 7, campaign: true});
 const {press, said, status} = desk;
 
+/** Opens the dialog for a third party, which arrives late, and waits until it takes what is typed. */
+async function typeParty(tel: string) {
+  await press('agent-bar', 'meeting');
+  await desk.page.waitForFunction(
+    () =>
+      document.querySelector('agent-bar')?.shadowRoot?.activeElement?.getAttribute('part') === 'meeting-tel',
+  );
+  await desk.page.keyboard.type(tel);
+}
+
 test('an agent works a call in the CRM with mouse and keyboard, and the CRM shows the caller’s record', async () => {
   await status('signed-out');
   await press('agent-bar', 'sign-in');
@@ -22,8 +32,7 @@ test('an agent works a call in the CRM with mouse and keyboard, and the CRM show
     name,
   );
 
-  await press('agent-bar', 'meeting');
-  await desk.page.keyboard.type('13900139000');
+  await typeParty('13900139000');
   await desk.page.keyboard.press('Enter');
   await desk.page.waitForFunction(() =>
     document.querySelector('agent-bar')?.shadowRoot?.textContent.includes('13900139000'),
@@ -93,15 +102,16 @@ test('a second agent in another page gets the first one’s call as a third part
   await status('idle');
   desk.system.call({extno: '1003'});
   await status('busy');
-  await press('agent-bar', 'meeting');
-  await desk.page.keyboard.type('1001');
+  await typeParty('1001');
   await desk.page.keyboard.press('Enter');
   await other.waitForSelector('agent-bar[status=busy]');
   const [mine, theirs] = await Promise.all(
-    [desk.page, other].map((one) =>
-      one.$eval('screen-pop >>> [part=caller]', (heading) => heading.textContent),
-    ),
+    [desk.page, other].map(async (one) => {
+      const caller = await one.waitForSelector('screen-pop >>> [part=caller]', {visible: true});
+      return caller?.evaluate((heading) => heading.textContent);
+    }),
   );
+  assert.ok(mine);
   assert.equal(mine, theirs);
   desk.system.hangUp({extno: '1003'});
   await other.waitForSelector('agent-bar[status=wrap-up]');

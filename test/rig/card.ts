@@ -1,6 +1,7 @@
 /** A page in the middle of a call, with a card, a bar and both edges of their session. */
 import '../../src/index.ts';
 import type {FieldInput} from '../../src/protocol/field-definitions.ts';
+import {formsOf} from '../../src/session/project-forms.ts';
 import {leave, press, rendered, until} from './dom.ts';
 import {Form} from './form.ts';
 import {info, notice} from './frames.ts';
@@ -22,16 +23,25 @@ export class Card extends Form {
   readonly line: Line;
   readonly bar = document.createElement('agent-bar');
 
-  constructor(line: Line) {
+  /** Whether the call system answers questions for forms by itself. */
+  readonly #answers: boolean;
+
+  constructor(line: Line, answers: boolean) {
     super(document.createElement('screen-pop'), line.session);
     this.line = line;
+    this.#answers = answers;
     this.bar.session = line.session;
     document.body.append(this.pop, this.bar);
   }
 
+  /** Resolves when the frames are on the screen, with the forms that they ask for. */
   async say(...frames: readonly unknown[]) {
     for (const frame of frames) this.line.say(frame);
     await rendered(this.pop);
+    if (!this.#answers) return;
+    const forms = () => [...formsOf(this.line.session).$forms.get().values()];
+    await until(this.pop, () => forms().every(({state}) => state !== 'asking'));
+    await this.pop.updateComplete;
   }
 
   /** Presses "Save" and gives the request that is sent. */
@@ -58,7 +68,7 @@ export class Card extends Form {
 export async function openCard(options: CardOptions = {}): Promise<Card> {
   const {fields, values, lang = 'en', quiet = false, form = {fields}, ...line} = options;
   document.documentElement.lang = lang;
-  const card = new Card(createLine({form, ...line}));
+  const card = new Card(createLine({form, ...line}), form !== 'asked');
   await until(card.bar, () => card.bar.getAttribute('link') === 'open');
   if (quiet) return card;
   await card.say(notice(2), ring(values));

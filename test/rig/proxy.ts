@@ -21,6 +21,8 @@ export interface LineFaults {
 
 /** Bytes that wait before their sender is held back. */
 const mostWaiting = 64 * 1024;
+/** Bytes that a narrow line passes on at once. */
+const packet = 1_400;
 
 export class FaultProxy {
   #faults: LineFaults = {};
@@ -147,6 +149,7 @@ class ProxyLine {
 interface Piece {
   /** Undefined is the end. */
   readonly bytes: Buffer | undefined;
+  /** When it arrives at the other end, but for the time that its bytes take there. */
   readonly due: number;
 }
 
@@ -159,6 +162,8 @@ class Flow {
   readonly #waiting: Piece[] = [];
   #bytesWaiting = 0;
   #lastDue = 0;
+  /** When the last byte that was passed on had all come through. */
+  #through = 0;
   #passed = 0;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
@@ -173,12 +178,11 @@ class Flow {
   }
 
   #take(bytes: Buffer | undefined): void {
-    const {latency = 0, jitter = 0, bandwidth = Infinity} = this.#faults();
-    const size = bytes?.length ?? 0;
+    const {latency = 0, jitter = 0} = this.#faults();
     const arrives = performance.now() + latency + jitter * (2 * Math.random() - 1);
-    this.#lastDue = Math.max(this.#lastDue, arrives) + (size / bandwidth) * 1000;
+    this.#lastDue = Math.max(this.#lastDue, arrives);
     this.#waiting.push({bytes, due: this.#lastDue});
-    this.#bytesWaiting += size;
+    this.#bytesWaiting += bytes?.length ?? 0;
     if (this.#bytesWaiting > mostWaiting) this.#from.pause();
     this.flow();
   }
@@ -190,16 +194,22 @@ class Flow {
   /** Passes on what is due. */
   flow(): void {
     clearTimeout(this.#timer);
-    const {hole} = this.#faults();
+    const {hole, bandwidth = Infinity} = this.#faults();
     if (hole === 'both' || hole === this.direction || this.#stopped) return;
     for (let [piece] = this.#waiting; piece; [piece] = this.#waiting) {
-      const wait = piece.due - performance.now();
+      const {bytes, due} = piece;
+      const most = bandwidth === Infinity ? Infinity : packet;
+      const size = Math.min(bytes?.length ?? 0, most);
+      const through = Math.max(due, this.#through) + (size / bandwidth) * 1000;
+      const wait = through - performance.now();
       if (wait > 0) {
         this.#timer = setTimeout(() => this.flow(), wait);
         return;
       }
-      this.#waiting.shift();
-      this.#pass(piece.bytes);
+      this.#through = through;
+      if (bytes && bytes.length > size) this.#waiting[0] = {bytes: bytes.subarray(size), due};
+      else this.#waiting.shift();
+      this.#pass(bytes?.subarray(0, size));
     }
   }
 

@@ -155,6 +155,25 @@ test('D8 words that the record holds by now are erased as soon as the next page 
   assert.deepEqual([...kept.disk.keys()], []);
 });
 
+test('P15 what the call system says while the kept words are still being read wins over them', async (t) => {
+  const [kept, before] = [browser(t), talking()];
+  const tab = await kept.keep(before.session);
+  write(before.session, 'a', '年龄', '40');
+  await kept.pass(100);
+  await tab.stop();
+  const {session, hear} = desk();
+  const read = kept.holdNext('read');
+  const keeping = kept.keep(session);
+  await settled();
+  hear(notice('busy'), info('a', {name: '李雪'}), notice('wrap-up'));
+  const said = callOf(session, 'a');
+  await read();
+  await keeping;
+  assert.deepEqual(words(session, 'a'), {年龄: '40'});
+  assert.equal(callOf(session, 'a'), said);
+  assert.deepEqual([said.customer.name, said.phase, said.restored], ['李雪', 'wrap-up', undefined]);
+});
+
 test('D9 a record of another version is left alone: neither shown nor erased, and no other suffers from it', async (t) => {
   const [kept, before] = [browser(t), talking()];
   const tab = await kept.keep(before.session);

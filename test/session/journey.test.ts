@@ -156,6 +156,9 @@ test('X7 token, telephone and name are in no fault and not on the console, whate
   }
   system.refuseHandshakes({times: 1, status: 401});
   system.cut({code: 1012, reason: `${name} ${telephone}`});
+  await link(session, 'waiting');
+  // A restart is given up to five seconds.
+  session.retry();
   await until(session.$link, ({state, fault}) => state === 'waiting' && fault?.code === 'no-socket');
   session.retry();
   await link(session, 'open');

@@ -48,7 +48,7 @@ test('D1 a save that was under way when the page was left is to be sent again by
   assert.equal(words(later.session, 'a'), undefined);
 });
 
-test('D1 a call that the server has told already keeps the server’s record and gets its words', () => {
+test('D1 P15 a call that the server has told already keeps the server’s record and gets its words', () => {
   const {session} = talking();
   const before = callOf(session, 'a');
   const {call, draft} = kept('a', {年龄: '40'});

@@ -85,6 +85,22 @@ test('N12 only ten seconds of life with at least one frame make the next wait sh
   assert.equal(await waitAfterLife(t, 3_600_000, []), 2_500);
 });
 
+test('N11 a proxy that cuts the link every minute costs half a second each time, and is no trouble', async (t) => {
+  const rig = await desk(t);
+  rig.luck = 0.999;
+  for (let minute = 1; minute <= 60; minute += 1) {
+    rig.present.open();
+    rig.present.say('frame');
+    assert.deepEqual(rig.link, {state: 'open'});
+    await rig.pass(60_000);
+    rig.present.die();
+    await rig.pass(499);
+    assert.deepEqual([rig.link?.state, rig.link?.fault], ['waiting', undefined]);
+    await rig.pass(1);
+    assert.equal(rig.made.length, minute + 1);
+  }
+});
+
 test('N5 the agent who does not want to wait dials at once, and only once', async (t) => {
   const {made, links, monitor, pass} = await desk(t);
   made[0]?.open();

@@ -6,7 +6,7 @@ for (const [leaves, returns, code] of [
   ['pagehide', 'pageshow', 4001],
   ['freeze', 'resume', 4002],
 ] as const) {
-  test(`Z4 the server is told with ${code} when the page has ${leaves}, and one new socket follows ${returns}`, async (t) => {
+  test(`Z3 Z4 the server is told with ${code} when the page has ${leaves}, and one new socket follows ${returns}`, async (t) => {
     const rig = await desk(t);
     rig.present.open();
     await rig.happens(leaves);
