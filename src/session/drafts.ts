@@ -99,7 +99,7 @@ export function merged(mine: Draft, theirs: Draft): Draft {
   const both = newer.length > 0 ? withEdits(mine, newer) : mine;
   const letGo = latestOf(mine.letGo, theirs.letGo);
   const texts = lastOfEach([...mine.replaced, ...theirs.replaced, ...lost], both.edits);
-  const replaced = kept(
+  const replaced = settled(
     mine.replaced,
     texts.filter((edit) => !isLetGo(edit, letGo)),
   );
@@ -114,7 +114,7 @@ export function merged(mine: Draft, theirs: Draft): Draft {
 }
 
 /** The list from before where nothing has changed, so that nobody is told. */
-function kept(before: readonly Edit[], now: readonly Edit[]): readonly Edit[] {
+function settled(before: readonly Edit[], now: readonly Edit[]): readonly Edit[] {
   return now.length === before.length && now.every((edit) => before.includes(edit)) ? before : now;
 }
 

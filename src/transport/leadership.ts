@@ -36,13 +36,15 @@ const patience = 1_500;
 /** So often a visible follower asks (ms). */
 const interval = 5_000;
 
+const nothing = () => undefined;
+
 export function seekLeadership(options: LeadershipOptions): Leadership {
   const {name, locks, page} = options;
   let leads = false;
   let away = false;
   let stopped = false;
   /** Gives the lock back, or takes back the wish for it. */
-  let release: (code?: number) => void = () => {};
+  let release: (code?: number) => void = nothing;
   let question: ReturnType<typeof setTimeout> | undefined;
   let next: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,7 +52,7 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
     const wish = new AbortController();
     const held = new Promise<void>((resolve) => {
       release = (code) => {
-        release = () => {};
+        release = nothing;
         wish.abort();
         resolve();
         follow(code);

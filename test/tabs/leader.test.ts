@@ -54,9 +54,9 @@ describe('one socket for all tabs of an agent', () => {
 
   test('T2 when the leading tab is closed another one takes over, and calls go on arriving', async () => {
     const [first, second, third] = [await tabs.open(), await tabs.open(), await tabs.open()];
-    const before = await leaderOf(second);
+    const led = await leaderOf(second);
     await first.close();
-    await ledAnew(second, before, [third]);
+    await ledAnew(second, led, [third]);
     await until(() => tabs.sockets() === 1);
     await rings(second);
     await caller(third, '王建国');
@@ -67,9 +67,9 @@ describe('one socket for all tabs of an agent', () => {
     const [first, second] = [await tabs.open(), await tabs.open()];
     await rings(second);
     const devtools = await first.createCDPSession();
-    const before = await leaderOf(second);
+    const led = await leaderOf(second);
     void devtools.send('Page.crash').catch(() => undefined);
-    await ledAnew(second, before);
+    await ledAnew(second, led);
     await until(() => tabs.sockets() === 1);
     office.callSystem.hangUp({extno: '1003'});
     await status(second, 'wrap-up');
@@ -83,9 +83,9 @@ describe('one socket for all tabs of an agent', () => {
     const devtools = await first.createCDPSession();
     for (let cycle = 0; cycle < 5; cycle += 1) {
       // A page that is frozen answers nothing, so the other one is asked; in turn each of them leads.
-      const before = await leaderOf(second);
+      const led = await leaderOf(second);
       await devtools.send('Page.setWebLifecycleState', {state: 'frozen'});
-      if (cycle === 0) await ledAnew(second, before);
+      if (cycle === 0) await ledAnew(second, led);
       await until(() => tabs.sockets() === 1);
       await devtools.send('Page.setWebLifecycleState', {state: 'active'});
       await linked(first);
@@ -112,13 +112,13 @@ describe('one socket for all tabs of an agent', () => {
   test('T3 a leading tab that hangs loses the socket to the tab that the agent looks at', async () => {
     const [first, second] = [await tabs.open(), await tabs.open()];
     await second.bringToFront();
-    const before = await leaderOf(second);
+    const led = await leaderOf(second);
     const hung = first.evaluate(() => {
       const end = performance.now() + 12_000;
       while (performance.now() < end);
     });
     // A follower asks every five seconds, and waits for one and a half.
-    await ledAnew(second, before);
+    await ledAnew(second, led);
     await rings(second);
     await hung;
     await until(() => tabs.sockets() === 1);
@@ -175,9 +175,9 @@ describe('one socket for all tabs of an agent', () => {
     const second = await opened;
     await linked(second);
     assert.equal(tabs.sockets(), 1);
-    const before = await leaderOf(second);
+    const led = await leaderOf(second);
     await first.close();
-    await ledAnew(second, before);
+    await ledAnew(second, led);
     await rings(second);
     await second.close();
   });
