@@ -225,6 +225,7 @@ describe('after-call work', () => {
       expect(next.path).to.equal('/admin/agent/nextCall');
       expect(card.draft.size).to.equal(0);
       next.answer();
+      await card.say(notice(1));
       await until(card.pop, () => card.fields.length === 0);
     });
 
@@ -245,6 +246,7 @@ describe('after-call work', () => {
     const next = await card.line.next();
     expect(next.path).to.equal('/admin/agent/nextCall');
     next.answer();
+    await card.say(notice(1));
     await until(card.pop, () => words(part(card.pop, 'caller')) === '王建国');
     expect(card.control('长文本').value).to.equal('x');
   });

@@ -23,8 +23,8 @@ const said = {
   node: 'Kanarienkartei',
 };
 
-/** The events that are documented to carry a call, a command or a number. */
-const personal = new Set(['request', 'call', 'call-end', 'saved', 'compose', 'unsaved', 'sms-sent']);
+/** The events that are documented to carry a call, a command or a number; tabs pass on what the socket says. */
+const personal = new Set(['request', 'call', 'call-end', 'saved', 'compose', 'unsaved', 'sms-sent', 'tabs']);
 
 /** Keeps what all events of ours carry, and what the tabs tell each other. */
 const overhear = () => {
@@ -39,7 +39,7 @@ const overhear = () => {
   BroadcastChannel.prototype.postMessage = function (message: unknown) {
     const bytes = (message as {data?: ArrayBuffer}).data ?? new ArrayBuffer(0);
     heard.push({
-      type: 'channel',
+      type: this.name.includes('/tabs@') ? 'tabs' : 'channel',
       text: `${this.name} ${JSON.stringify(message)} ${new TextDecoder().decode(bytes)}`,
     });
     postMessage.call(this, message);

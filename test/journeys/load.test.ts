@@ -24,7 +24,10 @@ describe('a page on which a flood of frames comes down', () => {
 
   // It is loaded late, and hands the frames on.
   before(() => import('../../src/transport/link-guard.ts'));
-  beforeEach(async () => (card = await openCard({quiet: true, fields: [{name: '年龄', type: 'number'}]})));
+  beforeEach(async () => {
+    card = await openCard({quiet: true, fields: [{name: '年龄', type: 'number'}]});
+    await rendered(card.pop);
+  });
   afterEach(() => card.leave());
 
   const cards = () => card.pop.renderRoot.querySelectorAll('form#form, form[id=""]').length;

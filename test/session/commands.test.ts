@@ -191,3 +191,17 @@ test('closing closes the socket and what is pending, and retrying reaches the so
   session.close();
   assert.deepEqual(edges, ['retry', 'close', 'close rest']);
 });
+
+test('D6 a hold that fails in the middle of a call says so, changes nothing, and can be pressed again at once', async () => {
+  const {session, posted} = talking();
+  const first = session.send({type: 'hold'});
+  await posted[0]?.answer({ok: false, fault: {code: 'unreachable'}});
+  assert.deepEqual(await first, {ok: false, fault: {code: 'unreachable', command: 'hold'}});
+  assert.equal(session.$call.get()?.held, false);
+  assert.equal(session.$fault.get()?.command, 'hold');
+  const second = session.send({type: 'hold'});
+  await posted[1]?.answer(yes);
+  assert.equal((await second).ok, true);
+  assert.equal(session.$call.get()?.held, true);
+  assert.equal(session.$fault.get(), undefined);
+});

@@ -153,7 +153,7 @@ describe('what one tab knows the others know', () => {
     office.ring(wang);
     await caller(page, '王建国');
     await send(page, {type: 'hold'});
-    await until(async () => (await stateKept(page)) === true);
+    await until(() => stateKept(page));
     // Later than the last change was kept.
     await new Promise((resolve) => setTimeout(resolve, 600));
     await page.evaluateOnNewDocument(() => {
@@ -197,7 +197,7 @@ describe('what one tab knows the others know', () => {
     await status(page, 'wrap-up');
     await press(page, 'agent-bar', 'sign-out');
     await status(page, 'signed-out');
-    await until(async () => (await stateKept(page)) === false);
+    await until(async () => !(await stateKept(page)));
     await page.reload();
     await status(page, 'signed-out');
     assert.equal(await page.$('screen-pop >>> [part=card]'), null);
