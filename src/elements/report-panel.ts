@@ -28,7 +28,7 @@ export class ReportPanel {
     return html`<div
       id="report"
       class="panel"
-      popover
+      popover="auto"
       role="dialog"
       lang=${t.tag}
       aria-label=${d.reportTitle}

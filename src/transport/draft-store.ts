@@ -2,7 +2,7 @@
  * Where drafts outlive the page: IndexedDB, encrypted. Names of records are digests, so that neither a number nor
  * a name stands on disk in clear text; the key cannot be read out, not even by this page.
  */
-import {createStore, delMany, entries, get, promisifyRequest, set, update} from 'idb-keyval';
+import {createStore, delMany, entries, get, promisifyRequest, update} from 'idb-keyval';
 
 import {digest} from './digest.ts';
 
@@ -123,13 +123,24 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
     const bytes = crypto.getRandomValues(new Uint8Array(padLength));
     const name = `${prefix}${padMark}${crypto.randomUUID().replaceAll('-', '')}`;
     try {
-      await set(name, await seal(bytes), store);
+      const sealed = await seal(bytes);
+      await change((objects) => {
+        objects.put(sealed, name);
+        // So it ends when the site's data is deleted: what is hidden by a pad that went along would be lost.
+        objects.transaction.db.addEventListener('close', () => losePad(name), {once: true});
+      });
       if (left) await remove(name);
       else pad = {name, bytes, used: 0};
     } catch {
       // Without one the cipher does, where it has the time.
     }
     laying = false;
+  }
+
+  function losePad(name: string) {
+    if (pad?.name !== name) return;
+    pad = undefined;
+    void layPad();
   }
 
   return {
