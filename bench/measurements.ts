@@ -2,6 +2,7 @@
 import {burstOfFrames} from './burst.ts';
 import {dataNodes} from './data-nodes.ts';
 import {doubleEffects} from './double-effects.ts';
+import {failover} from './failover.ts';
 import {fileSizes} from './file-sizes.ts';
 import {frameToDom} from './frame-to-dom.ts';
 import {herdOfAgents} from './herd.ts';
@@ -38,6 +39,7 @@ export const measurements: readonly Measurement[] = [
   backAfterOutages,
   herdOfAgents,
   putAwayAndBack,
+  failover,
   doubleEffects,
 ];
 

@@ -13,6 +13,7 @@ export interface LeadershipOptions {
   readonly locks: Pick<LockManager, 'request'>;
   /** Where the page says that it hides, leaves and comes back. */
   readonly page: EventTarget;
+  readonly now: () => number;
   /** Whether a person can see the page. */
   readonly isVisible: () => boolean;
   /** Asks the leader for a sign of life, which is told to `heard`. */
@@ -39,7 +40,7 @@ const interval = 5_000;
 const nothing = () => undefined;
 
 export function seekLeadership(options: LeadershipOptions): Leadership {
-  const {name, locks, page} = options;
+  const {name, locks, page, now} = options;
   let leads = false;
   let away = false;
   let stopped = false;
@@ -96,9 +97,12 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
   function ask() {
     clearTimeout(next);
     if (leads || away || stopped || question || !options.isVisible()) return;
+    const asked = now();
     question = setTimeout(() => {
       question = undefined;
       if (leads || away || stopped || !options.isVisible()) return;
+      // This page has hung itself: the answer may lie here, unheard.
+      if (now() - asked > 2 * patience) return ask();
       release();
       seek(true);
     }, patience);

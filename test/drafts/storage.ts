@@ -42,11 +42,15 @@ export async function allKept(page: Page): Promise<void> {
       const written = [...drafts.values()].flatMap(({edits}) => edits.map(({at}: {at: number}) => at));
       const opening = indexedDB.open('agent-bar');
       await new Promise((resolve) => opening.addEventListener('success', resolve));
-      const asking = opening.result.transaction('drafts').objectStore('drafts').getAll();
+      const objects = opening.result.transaction('drafts').objectStore('drafts');
+      const names = objects.getAllKeys();
+      const asking = objects.getAll();
       await new Promise((resolve) => asking.addEventListener('success', resolve));
       opening.result.close();
-      const kept = (asking.result as {at?: number}[]).map(({at = 0}) => at);
-      return Math.max(...kept) >= Math.floor(Math.max(0, ...written));
+      const kept = (asking.result as {at?: number}[])
+        .filter((_, i) => !/\/(key$|state$|pad-)/.test(names.result[i] as string))
+        .map(({at = 0}) => at);
+      return Math.max(0, ...kept) >= Math.floor(Math.max(0, ...written));
     },
     {polling: 50, timeout: 5_000},
   );
