@@ -200,7 +200,8 @@ export function createSession({
   function recall(told: Snapshot) {
     const {status, since} = $agent.get();
     if (understood === 'unknown') return take(told, 0, true);
-    const calls = withRecalled($calls.get(), told.calls, 0);
+    const unknown = told.calls.filter(({sessionId}) => !state.callOf(sessionId));
+    const calls = withRecalled($calls.get(), unknown, 0);
     if ($notices.get().length === 0) tell($notices, told.notices.map(asTold));
     state.setCalls(withStatus(calls, 'unknown', status, now(), state.unsaved, since));
   }

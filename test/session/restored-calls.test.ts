@@ -151,3 +151,37 @@ test('a restored call can be saved, refused, thrown away and left like any other
   session.discard('b');
   assert.deepEqual(phases(session), ['a closed', 'b closed']);
 });
+
+test('Z5 a call that the browser kept comes back with the status that the server tells, and takes nothing from what is known', () => {
+  const earlier = talking('earlier');
+  const told = earlier.session.snapshot();
+  const {session, hear} = desk();
+  session.recall(told);
+  assert.equal(session.$agent.get().status, 'busy');
+  assert.equal(session.$agent.get().stale, true);
+  assert.equal(session.$call.get()?.restored, true);
+  hear(notice('busy', '00:00:01'));
+  assert.equal(session.$agent.get().stale, undefined);
+  assert.equal(session.$call.get()?.phase, 'talking');
+
+  const late = talking('earlier');
+  late.session.recall({...told, calls: told.calls.map((call) => ({...call, held: true}))});
+  assert.equal(late.session.$call.get()?.held, false);
+});
+
+test('Z5 a call that the browser kept is over when the status that the server tells began at another time', () => {
+  const told = talking('earlier').session.snapshot();
+  for (const [status, time, phase] of [
+    ['idle', '00:00:01', 'closed'],
+    ['busy', '00:00:05', 'closed'],
+    ['busy', '00:01:05', 'talking'],
+    // It went on until then.
+    ['wrap-up', '00:00:05', 'wrap-up'],
+  ] as const) {
+    const {session, hear, pass} = desk();
+    session.recall(told);
+    pass(60_000);
+    hear(notice(status, time));
+    assert.deepEqual(phases(session), [`earlier ${phase}`], `${status} ${time}`);
+  }
+});
