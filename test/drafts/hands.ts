@@ -5,7 +5,8 @@ export type Seen = Page | Frame;
 
 const often = {polling: 20, timeout: 10_000} as const;
 
-const control = (name: string) => `[part=control][name="${name}"]`;
+/** Of several cards the one in front. */
+const control = (name: string) => `form:not([hidden]) [part=control][name="${name}"]`;
 
 /** What stands in a field, once it is there. */
 export async function textIn(page: Seen, name: string): Promise<string> {
