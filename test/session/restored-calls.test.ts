@@ -165,7 +165,7 @@ test('Z5 a call that the browser kept comes back with the status that the server
   assert.equal(session.$call.get()?.phase, 'talking');
 
   const late = talking('earlier');
-  late.session.recall({...told, calls: told.calls.map((call) => ({...call, held: true}))});
+  late.session.recall({...told, calls: [{...callOf(earlier.session, 'earlier'), held: true}]});
   assert.equal(late.session.$call.get()?.held, false);
 });
 
