@@ -15,10 +15,10 @@ import {shareMonitor, type SharedEdges, type SharedMonitor} from './transport/sh
 export async function keepInBrowser(session: Session, agent: string): Promise<() => void> {
   const store = await openDraftStore(agent);
   const channel = new BroadcastChannel(`agent-bar/drafts/${store.agent}`);
-  const stops = [
-    await keepState({session, store}),
-    await keepDrafts({session, store, page: window, channel}),
-  ];
+  const stops = await Promise.all([
+    keepDrafts({session, store, page: window, channel}),
+    keepState({session, store}),
+  ]);
   return () => stops.forEach((stop) => stop());
 }
 

@@ -32,6 +32,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   let began = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let preparing: ReturnType<typeof setTimeout> | undefined;
+  let prepared = -Infinity;
   let hearing = false;
   let heard = Promise.resolve();
   let stopped = false;
@@ -176,15 +177,19 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   function prepare() {
     clearTimeout(preparing);
     preparing = undefined;
+    prepared = performance.now();
     const open = session.$calls.get().filter(({phase}) => phase !== 'closed');
     store.prepare([...new Set([...open.map(({sessionId}) => sessionId), ...told.keys(), ...leaving])]);
   }
 
-  const stops = [
-    session.$drafts.listen(schedule),
-    // Not for each of a thousand calls that rush by after an outage.
-    session.$calls.listen(() => (preparing ??= setTimeout(prepare, gap))),
-  ];
+  /** At once after quiet: the agent may write and leave as soon as they see the card. A flood waits. */
+  function prepareSoon() {
+    const wait = prepared + gap - performance.now();
+    if (wait <= 0) prepare();
+    else preparing ??= setTimeout(prepare, wait);
+  }
+
+  const stops = [session.$drafts.listen(schedule), session.$calls.listen(prepareSoon)];
 
   channel.addEventListener('message', hear);
   tellOthers('hello');

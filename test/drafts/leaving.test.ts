@@ -65,6 +65,9 @@ describe('a page that is left right after the last key', () => {
   test(`D1 no character is lost when the page is reloaded, left or closed, in ${tries} tries`, async () => {
     let page = await open();
     await page.waitForSelector('agent-bar[status=idle]');
+    await page.waitForFunction(
+      () => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser',
+    );
     office.ring(wang);
     await textIn(page, '长文本');
     const lost: string[] = [];
