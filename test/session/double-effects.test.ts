@@ -3,6 +3,7 @@ import {test, type TestContext} from 'node:test';
 import {randomStream} from '../../demo/call-system/random.ts';
 import {lineOptions, systemOptions, work, type Tally} from '../rig/agent-at-work.ts';
 import {handsOf} from '../rig/hands.ts';
+import {nodeFetch} from '../rig/node-fetch.ts';
 import {startProxy} from '../rig/proxy.ts';
 import {callSystem, connected, status} from './real.ts';
 
@@ -15,7 +16,9 @@ async function shift(t: TestContext, extno: string, nth: number): Promise<Tally>
   const line = await startProxy(system.port);
   t.after(() => line.down());
   const site = {system, line, timeout: 200, random: randomStream(seed + nth)};
-  const session = connected(t, lineOptions(extno, site));
+  const client = nodeFetch();
+  t.after(() => client.close());
+  const session = connected(t, {...lineOptions(extno, site), fetch: client.fetch});
   await status(session, 'signed-out');
   return work(handsOf(session), site, extno, each);
 }
