@@ -20,7 +20,7 @@ export interface SharedEdges extends MonitorEdges {
 export interface SharedMonitor extends Monitor {
   /** Passes on what this tab has learned by itself. */
   tell(news: unknown): void;
-  /** Whether this tab is the first to ask for a name. The claim ends with the page. */
+  /** Whether this tab is the first to ask for a name. The claim ends with the session, or its page. */
   claim(name: string): Promise<boolean>;
   /** Does something that no other tab may do at the same time; `undefined` when one does. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T | undefined>;
@@ -44,8 +44,10 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
   let monitor: Monitor | undefined;
   let link: Link = {state: 'connecting'};
   let closed = false;
+  /** Ends the claims. The browser itself ends those of a page that is gone. */
+  let end!: () => void;
   const ending = new Promise<void>((resolve) => {
-    options.page.addEventListener('pagehide', () => resolve(), {once: true});
+    end = resolve;
   });
 
   const line = openTabLine({
@@ -142,6 +144,7 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
     close() {
       if (closed) return;
       closed = true;
+      end();
       leadership.stop();
       line.close();
       edges.onLink({state: 'closed'});
