@@ -33,6 +33,24 @@ export const __vitePreload = (load) =>
     throw error;
   });`;
 
+/**
+ * The digests have their own copy of the hashing library. Shared with the callback settings it would be a file of its
+ * own, which the later files would import by themselves, and then nobody asks for it again when it does not arrive.
+ */
+const ownCopy: Plugin = {
+  name: 'own-copy',
+  enforce: 'pre',
+  async resolveId(source, importer = '') {
+    const copied = importer.endsWith(copy);
+    if (!copied && !(importer.endsWith('/src/transport/digest.ts') && source.startsWith('@')))
+      return undefined;
+    const found = await this.resolve(source, copied ? importer.slice(0, -copy.length) : importer);
+    return found && found.id + copy;
+  },
+};
+
+const copy = '?digest';
+
 type InfoOf = (id: string) => {readonly importers: readonly string[]} | null;
 
 /**
@@ -51,7 +69,7 @@ export const cdnBuild = (format: 'es' | 'iife'): InlineConfig => ({
   configFile: false,
   logLevel: 'warn',
   // nanostores reads this; a page without a bundler has no `process`.
-  plugins: [minifyTemplates, importsThatMayFail],
+  plugins: [minifyTemplates, importsThatMayFail, ...(format === 'es' ? [ownCopy] : [])],
   define: {'process.env.NODE_ENV': '"production"'},
   build: {
     target: 'es2022',

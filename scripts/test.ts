@@ -27,7 +27,11 @@ const executablePath = await findOrInstallBrowser();
 process.env['CHROME_PATH'] = executablePath;
 await buildCdn();
 
+/** What failed, with why. It is told last, where nobody has to look for it. */
+const failures: string[] = [];
+
 const total = sum([await runInNode(nodeFiles), await runInBrowser(browserFiles)]);
+for (const failure of failures) console.log(`\n${failure}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 
@@ -67,8 +71,10 @@ async function runProcess(paths: readonly string[]): Promise<Result> {
   const code = runner.exitCode ?? (await once(runner, 'exit'))[0];
   console.log(`\n${relative(root, dirname(paths[0] ?? root))}\n${output}`);
   const count = (name: string) => Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
-  const failures = count('fail') + count('cancelled');
-  return {passed: count('pass'), failed: code === 0 ? failures : Math.max(1, failures)};
+  const failed = count('fail') + count('cancelled');
+  const why = output.split('\n✖ failing tests:\n')[1] ?? (code === 0 ? '' : `It ended with ${code}.`);
+  if (why) failures.push(`${relative(root, dirname(paths[0] ?? root))}\n${why.trim()}`);
+  return {passed: count('pass'), failed: code === 0 ? failed : Math.max(1, failed)};
 }
 
 async function runInBrowser(paths: readonly string[]): Promise<Result> {
@@ -84,17 +90,36 @@ async function runInBrowser(paths: readonly string[]): Promise<Result> {
   const success = await new Promise<boolean>((resolve) => {
     runner.on('finished', resolve);
   });
-  const tests = [...runner.sessions.all()].flatMap(({testResults}) => flat(testResults));
+  const sessions = [...runner.sessions.all()];
   await runner.stop();
-  const failures = tests.filter((test) => !test.passed && !test.skipped).length;
-  return {
-    passed: tests.filter((test) => test.passed).length,
-    failed: success ? failures : Math.max(1, failures),
-  };
+  const results = sessions.map(({testFile, testResults, errors}) => {
+    const tests = flat(testResults);
+    const wrong = tests.filter((test) => !test.passed && !test.skipped);
+    const causes = [...wrong.map(({name, error}) => ({...error, name})), ...errors];
+    if (causes.length > 0) failures.push([relative(root, testFile), ...causes.map(words)].join('\n'));
+    return {passed: tests.filter((test) => test.passed).length, failed: wrong.length};
+  });
+  const {passed, failed} = sum(results);
+  return {passed, failed: success ? failed : Math.max(1, failed)};
+}
+
+interface Cause {
+  readonly name?: string;
+  readonly message?: string;
+  readonly stack?: string;
+}
+
+function words({name = '', message = '', stack = ''}: Cause): string {
+  return `✖ ${name}\n${message}\n${stack}`;
 }
 
 interface Suite {
-  readonly tests: readonly {readonly passed: boolean; readonly skipped: boolean}[];
+  readonly tests: readonly {
+    readonly name: string;
+    readonly passed: boolean;
+    readonly skipped: boolean;
+    readonly error?: Cause;
+  }[];
   readonly suites: readonly Suite[];
 }
 

@@ -17,7 +17,7 @@ export async function keepInBrowser(session: Session, agent: string): Promise<()
   const channel = new BroadcastChannel(`agent-bar/drafts/${store.agent}`);
   const stops = await Promise.all([
     keepDrafts({session, store, page: window, channel}),
-    keepState({session, store}),
+    keepState({session, store, page: window}),
   ]);
   return () => stops.forEach((stop) => stop());
 }
@@ -35,7 +35,7 @@ export async function shareTabs(
   const {locks} = navigator;
   // A framed page without storage has locks that it may not use.
   await locks.query();
-  const name = `agent-bar/tabs@${version}/${await digest(agent)}`;
+  const name = `agent-bar/tabs@${version}/${digest(agent)}`;
   return shareMonitor({
     edges: {
       ...edges,

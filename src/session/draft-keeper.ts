@@ -8,6 +8,7 @@ import type {Call} from './calls.ts';
 import {emptyDraft, type Draft, type Drafts, type Edit} from './drafts.ts';
 import type {KeptCall} from './drafting.ts';
 import {readKept, version, wordsIn} from './kept-call.ts';
+import {atLastMoments} from './last-moments.ts';
 import type {Session} from './session.ts';
 
 export interface KeeperOptions {
@@ -22,17 +23,12 @@ export interface KeeperOptions {
 /** At least so long from one write to the next (ms): with the write itself it stays below 300 ms of typing. */
 const gap = 100;
 
-/** Moments at which the page may be seen for the last time. */
-const lastMoments = ['visibilitychange', 'beforeunload', 'pagehide', 'freeze'] as const;
-
 /** Keeps drafts until the returned function is called. */
 export async function keepDrafts({session, store, page, channel}: KeeperOptions): Promise<() => void> {
   let told: Drafts = new Map();
   let turn = 0;
   let began = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let preparing: ReturnType<typeof setTimeout> | undefined;
-  let prepared = -Infinity;
   let hearing = false;
   let heard = Promise.resolve();
   let stopped = false;
@@ -43,6 +39,8 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   const calls = new Map<string, KeptCall['call']>();
   /** Calls whose drafts are about to be erased. */
   const leaving = new Set<string>();
+  /** What went there at a last moment, until something else does. */
+  const rescued = new Map<string, string>();
   /** Drafts that are on disk as they are. */
   const safe = new WeakSet<Draft>();
 
@@ -98,6 +96,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
       const sealed = await store.seal(toJson({version, ...kept}));
       if (overtaken()) return;
       done.set(sessionId, mine);
+      rescued.delete(sessionId);
       if (!stopped) tellOthers(sealed);
       await change(sessionId, sealed);
       behind.delete(sessionId);
@@ -125,19 +124,22 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   }
 
   /** What is not on disk yet goes there at once, and what should not be there leaves. If the page lives on, it is written again in the usual way. */
-  function rescue(event: Event) {
+  function rescue() {
     write();
     for (const sessionId of leaving) store.erase(sessionId).catch(() => undefined);
     for (const [sessionId, draft] of told) {
       const call = calls.get(sessionId);
       const {edits, replaced, letGo} = draft;
       const kept: KeptCall | undefined = call && {call, draft: {...emptyDraft, edits, replaced, letGo}};
-      if (!kept || safe.has(draft) || !store.writeNow(sessionId, toJson({version, ...kept}))) continue;
+      const text = toJson({version, ...kept});
+      // The moments of one farewell follow each other: once is enough.
+      if (!kept || safe.has(draft) || rescued.get(sessionId) === text) continue;
+      if (!store.writeNow(sessionId, text)) continue;
+      rescued.set(sessionId, text);
       done.set(sessionId, (turn += 1));
       told = new Map(told).set(sessionId, {...draft});
       timer ??= setTimeout(write, gap);
     }
-    if (event.type === 'pagehide' && !(event as PageTransitionEvent).persisted) store.leave();
   }
 
   function schedule() {
@@ -173,37 +175,16 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     told = new Map(mine ? [...others, [sessionId, mine]] : others);
   }
 
-  /** For the calls that can be written to, and those whose words are on their way out. */
-  function prepare() {
-    clearTimeout(preparing);
-    preparing = undefined;
-    prepared = performance.now();
-    const open = session.$calls.get().filter(({phase}) => phase !== 'closed');
-    store.prepare([...new Set([...open.map(({sessionId}) => sessionId), ...told.keys(), ...leaving])]);
-  }
-
-  /** At once after quiet: the agent may write and leave as soon as they see the card. A flood waits. */
-  function prepareSoon() {
-    const wait = prepared + gap - performance.now();
-    if (wait <= 0) prepare();
-    else preparing ??= setTimeout(prepare, wait);
-  }
-
-  const stops = [session.$drafts.listen(schedule), session.$calls.listen(prepareSoon)];
+  const stops = [session.$drafts.listen(schedule), atLastMoments(page, rescue)];
 
   channel.addEventListener('message', hear);
   tellOthers('hello');
-  for (const moment of lastMoments) page.addEventListener(moment, rescue, {capture: true});
   write();
-  prepare();
 
   return () => {
     write();
-    clearTimeout(preparing);
-    store.leave();
     stopped = true;
     for (const stop of stops) stop();
-    for (const moment of lastMoments) page.removeEventListener(moment, rescue, {capture: true});
     channel.close();
   };
 }

@@ -1,13 +1,16 @@
 /** Lets what a session knows outlive its page: after a reload or a crash the agent goes on where they were. */
 import {parseJson, toJson} from '../protocol/text.ts';
 import type {DraftStore} from '../transport/draft-store.ts';
+import {atLastMoments} from './last-moments.ts';
 import type {Session} from './session.ts';
 import {isSnapshot} from './shared-words.ts';
 import type {Snapshot} from './tabs.ts';
 
 interface StateKeeperOptions {
   readonly session: Session;
-  readonly store: Pick<DraftStore, 'lastState' | 'keepState' | 'seal'>;
+  readonly store: Pick<DraftStore, 'lastState' | 'keepState' | 'keepStateNow' | 'seal'>;
+  /** Where the page says that it hides or leaves. */
+  readonly page: EventTarget;
 }
 
 /** At least so long from one write to the next (ms). */
@@ -17,9 +20,13 @@ const gap = 250;
 const mostNotices = 20;
 
 /** Keeps the state until the returned function is called. */
-export async function keepState({session, store}: StateKeeperOptions): Promise<() => void> {
+export async function keepState({session, store, page}: StateKeeperOptions): Promise<() => void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let began = -Infinity;
+  /** What was given to the browser last, what it has confirmed, and what went there at a last moment. */
   let kept = '';
+  let safe = '';
+  let rescued = '';
 
   const before = parseJson((await store.lastState()) ?? '');
   if (isSnapshot(before)) session.recall(before);
@@ -39,22 +46,46 @@ export async function keepState({session, store}: StateKeeperOptions): Promise<(
   }
 
   async function write() {
+    clearTimeout(timer);
     timer = undefined;
+    began = performance.now();
     const text = present();
     if (text === kept) return;
     kept = text;
     try {
-      await store.keepState(text === '' ? undefined : await store.seal(text));
+      const sealed = text === '' ? undefined : await store.seal(text);
+      // Something later was kept meanwhile.
+      if (kept !== text) return;
+      rescued = '';
+      await store.keepState(sealed);
+      if (kept === text) safe = text;
     } catch {
       // No room: the drafts say so, and this is worth less than they are.
-      kept = '';
+      if (kept === text) kept = '';
     }
   }
 
-  const schedule = () => void (timer ??= setTimeout(() => void write(), gap));
-  const stops = [session.$agent, session.$calls, session.$notices, session.$profiles].map(($store) =>
-    $store.listen(schedule),
-  );
+  /** What is not on disk yet goes there at once. If the page lives on, it is written again in the usual way. */
+  function rescue() {
+    const text = present();
+    if (text === safe || text === rescued) return;
+    if (text !== '' && store.keepStateNow(text)) {
+      rescued = text;
+      kept = '';
+      schedule();
+    } else void write();
+  }
+
+  function schedule() {
+    timer ??= setTimeout(() => void write(), Math.max(0, began + gap - performance.now()));
+  }
+
+  const stops = [
+    ...[session.$agent, session.$calls, session.$notices, session.$profiles].map(($store) =>
+      $store.listen(schedule),
+    ),
+    atLastMoments(page, rescue),
+  ];
   schedule();
 
   return () => {

@@ -14,17 +14,18 @@ export interface Sealed {
   readonly at: number;
 }
 
-/** A text hidden by bytes of a pad: what can be done at once, where the cipher would answer too late. */
-interface Masked {
-  readonly pad: string;
+/**
+ * A text hidden by some bytes of a pad, beside the pad itself, sealed: what can be kept at once, where the cipher
+ * would answer too late.
+ */
+interface Masked extends Sealed {
   readonly from: number;
-  readonly data: Uint8Array<ArrayBuffer>;
-  readonly at: number;
+  readonly hidden: Uint8Array<ArrayBuffer>;
 }
 
-/** Random bytes that are kept sealed. Each of them hides one byte, once. */
+/** Random bytes, and the same sealed. Each of them hides one byte, once. */
 interface Pad {
-  readonly name: string;
+  readonly sealed: Sealed;
   readonly bytes: Uint8Array<ArrayBuffer>;
   used: number;
 }
@@ -38,16 +39,14 @@ export interface DraftStore {
   /** Keeps a text under a name. Of several the one that was sealed last stays. */
   write(name: string, sealed: Sealed): Promise<void>;
   erase(name: string): Promise<void>;
-  /** Makes ready for texts that may have to be kept under these names at once, and for no others. */
-  prepare(names: readonly string[]): void;
   /** Begins to keep a text before it returns, for a page that is about to end. Says whether it could. */
   writeNow(name: string, text: string): boolean;
   /** What the page before knew, if it was sealed with the agent's key. */
   lastState(): Promise<string | undefined>;
   /** Keeps what this page knows in place of that, or nothing. */
   keepState(sealed: Sealed | undefined): Promise<void>;
-  /** The page will not be seen again. */
-  leave(): void;
+  /** The same for a page that is about to end. Says whether it could. */
+  keepStateNow(text: string): boolean;
   /** Names the agent to other tabs, and to nobody who does not know the agent already. */
   readonly agent: string;
 }
@@ -57,36 +56,31 @@ export const draftLife = 12 * 60 * 60_000;
 
 const algorithm = 'AES-GCM';
 
-/** Bytes of a pad: a dozen drafts of the usual length. */
-const padLength = 65_536;
+/**
+ * Bytes of a pad: a dozen drafts of the usual length. A record has the pad and at most as much text, and must stay
+ * below 64 kB: a larger one Chromium puts into a file of its own, for which an ending page has no time.
+ */
+const padLength = 24_576;
 
 /** One connection for all sessions of a page. It opens with the first use. */
 const store = createStore('agent-bar', 'drafts');
 
 /** Rejects where the browser keeps nothing: storage blocked or full, or a page that is no secure context. */
 export async function openDraftStore(agent: string): Promise<DraftStore> {
-  const prefix = await digest(agent);
+  const prefix = digest(agent);
   const keyName = `${prefix}/key`;
   const stateName = `${prefix}/state`;
-  await expire();
+  const placeOf = (name: string) => `${prefix}/${digest(`${agent}\n${name}`)}`;
+  // Before anything else: a page that is no secure context leaves no trace.
   const fresh = await crypto.subtle.generateKey({name: algorithm, length: 256}, false, [
     'encrypt',
     'decrypt',
   ]);
+  await expire();
   // Two tabs may do this at once: the first key stays, and both use it.
   await update<CryptoKey>(keyName, (known) => known ?? fresh, store);
   const key = (await get<CryptoKey>(keyName, store))!;
-
-  /** Of the names that are prepared; `undefined` while it is being found. */
-  const places = new Map<string, string | undefined>();
-  const placeOf = async (name: string) =>
-    places.get(name) ?? `${prefix}/${await digest(`${agent}\n${name}`)}`;
-
-  async function findPlace(name: string) {
-    places.set(name, undefined);
-    const place = await placeOf(name);
-    if (places.has(name)) places.set(name, place);
-  }
+  let pad = await newPad();
 
   /** With the key, in case the site's data was deleted meanwhile. */
   const put = (place: string, value: Sealed | Masked) =>
@@ -108,39 +102,31 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
     }
   }
 
-  async function unmask({pad, from, data}: Masked): Promise<Uint8Array | undefined> {
-    const kept = await get<Sealed>(pad, store);
-    const bytes = kept && (await unseal(kept));
-    return bytes && masked(data, bytes, from);
+  async function read(kept: Sealed | Masked): Promise<string | undefined> {
+    const bytes = await unseal(kept);
+    return textOf(bytes && 'hidden' in kept ? masked(kept.hidden, bytes, kept.from) : bytes);
   }
 
-  let pad: Pad | undefined;
-  let laying = false;
-  let left = false;
-  async function layPad() {
-    if (laying || left) return;
-    laying = true;
+  async function newPad(): Promise<Pad> {
     const bytes = crypto.getRandomValues(new Uint8Array(padLength));
-    const name = `${prefix}${padMark}${crypto.randomUUID().replaceAll('-', '')}`;
-    try {
-      const sealed = await seal(bytes);
-      await change((objects) => {
-        objects.put(sealed, name);
-        // So it ends when the site's data is deleted: what is hidden by a pad that went along would be lost.
-        objects.transaction.db.addEventListener('close', () => losePad(name), {once: true});
-      });
-      if (left) await remove(name);
-      else pad = {name, bytes, used: 0};
-    } catch {
-      // Without one the cipher does, where it has the time.
-    }
-    laying = false;
+    return {bytes, sealed: await seal(bytes), used: 0};
   }
 
-  function losePad(name: string) {
-    if (pad?.name !== name) return;
-    pad = undefined;
-    void layPad();
+  async function renewPad() {
+    pad = await newPad();
+  }
+
+  /** Begins to keep a text before it returns. Says whether it could. */
+  function putNow(place: string, text: string): boolean {
+    const {bytes, sealed, used: from} = pad;
+    const open = new TextEncoder().encode(text);
+    if (open.length > bytes.length - from) return false;
+    pad.used += open.length;
+    const hidden = masked(open, bytes, from);
+    put(place, {...sealed, at: Date.now(), from, hidden}).catch(() => undefined);
+    // Until there is a new one, the rest of this one serves.
+    if (pad.used > padLength / 2) renewPad().catch(() => undefined);
+    return true;
   }
 
   return {
@@ -148,50 +134,24 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
     async read() {
       const all = await entries<string, Sealed | Masked>(store);
       const own = all.filter(
-        ([name]) =>
-          name.startsWith(`${prefix}/`) && name !== keyName && name !== stateName && !name.includes(padMark),
+        ([name]) => name.startsWith(`${prefix}/`) && name !== keyName && name !== stateName,
       );
-      const texts = await Promise.all(
-        own.map(([, kept]) => ('pad' in kept ? unmask(kept) : unseal(kept)).then(textOf)),
-      );
+      const texts = await Promise.all(own.map(([, kept]) => read(kept)));
       return texts.filter((text) => text !== undefined);
     },
     seal: (text) => seal(new TextEncoder().encode(text)),
-    write: async (name, sealed) => put(await placeOf(name), sealed),
-    erase: async (name) => remove(await placeOf(name)),
-    prepare(names) {
-      for (const name of places.keys()) if (!names.includes(name)) places.delete(name);
-      for (const name of names) if (!places.has(name)) void findPlace(name);
-      // Most of the time nobody is on the phone: nothing could have to be kept.
-      if (names.length > 0 && !pad) void layPad();
-    },
-    writeNow(name, text) {
-      const place = places.get(name);
-      const bytes = new TextEncoder().encode(text);
-      if (!pad || !place || bytes.length > pad.bytes.length - pad.used) return false;
-      const from = pad.used;
-      pad.used += bytes.length;
-      const record: Masked = {pad: pad.name, from, data: masked(bytes, pad.bytes, from), at: Date.now()};
-      put(place, record).catch(() => undefined);
-      if (pad.used > padLength / 2) void layPad();
-      return true;
-    },
+    write: (name, sealed) => put(placeOf(name), sealed),
+    erase: (name) => remove(placeOf(name)),
+    writeNow: (name, text) => putNow(placeOf(name), text),
     async lastState() {
-      const kept = await get<Sealed>(stateName, store);
-      return kept && textOf(await unseal(kept));
+      const kept = await get<Sealed | Masked>(stateName, store);
+      return kept && read(kept);
     },
     keepState: (sealed) => (sealed ? put(stateName, sealed) : remove(stateName)),
-    leave() {
-      if (pad?.used === 0) remove(pad.name).catch(() => undefined);
-      // What follows at the page's very end must not be hidden by a pad that is gone.
-      pad = undefined;
-      left = true;
-    },
+    keepStateNow: (text) => putNow(stateName, text),
     agent: prefix,
   };
 }
-
-const padMark = '/pad-';
 
 const textOf = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
 

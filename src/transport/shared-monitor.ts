@@ -128,7 +128,7 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
     },
     tell: (news) => line.post({kind: 'news', news}),
     async claim(what) {
-      const lock = `${name}/claim/${await digest(what)}`;
+      const lock = `${name}/claim/${digest(what)}`;
       return new Promise((resolve) => {
         const claimed = locks.request(lock, {ifAvailable: true}, (got) => {
           resolve(got !== null);
@@ -138,7 +138,7 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
       });
     },
     async alone(what, work) {
-      const lock = `${name}/alone/${await digest(what)}`;
+      const lock = `${name}/alone/${digest(what)}`;
       return locks.request(lock, {ifAvailable: true}, (got) => (got ? work() : undefined));
     },
     close() {

@@ -93,15 +93,6 @@ describe('words that are kept on this computer', () => {
     assert.deepEqual(await exportKeys(page), ['InvalidAccessError', 'InvalidAccessError']);
   });
 
-  test('S14 what makes ready for a sudden end is there with a call, and leaves with the bar', async () => {
-    const pads = async () => (await namesOf(page)).filter((name) => name.includes('/pad-')).length;
-    await keepWords();
-    await until(async () => (await pads()) > 0);
-    const known = await pads();
-    await page.$eval('agent-bar', (bar) => bar.session?.close());
-    await until(async () => (await pads()) === known - 1);
-  });
-
   test('D8 nothing is kept of a form that the call system has taken', async () => {
     await keepWords();
     await press(page, 'screen-pop', 'submit');

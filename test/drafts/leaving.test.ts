@@ -9,12 +9,24 @@ import {openBrowser, openOffice, type Office} from './office.ts';
 
 const tries = 100;
 const saves = 10;
+const slowTries = 10;
+
+/** A disk that takes half a second to say that it has written something. */
+const slowDisk = () => {
+  const {set} = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete')!;
+  Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {
+    set(this: IDBTransaction, listener: (event: Event) => void) {
+      set!.call(this, (event: Event) => setTimeout(listener, this.mode === 'readwrite' ? 500 : 0, event));
+    },
+  });
+};
 
 let office: Office;
 let browser: Browser;
 
-async function open(): Promise<Page> {
+async function open(first?: () => void): Promise<Page> {
   const page = await browser.newPage();
+  if (first) await page.evaluateOnNewDocument(first);
   page.on('dialog', (dialog) => void dialog.accept());
   await page.goto(office.page());
   return page;
@@ -83,6 +95,66 @@ describe('a page that is left right after the last key', () => {
       if (found !== text) lost.push(`The agent types “${text}”, ${way} and finds “${found}”.`);
     }
     assert.deepEqual(lost, []);
+    await page.close();
+  });
+
+  test(`D1 nor on a slow disk, when the words follow right after the call, in ${slowTries} tries`, async () => {
+    const page = await open(slowDisk);
+    const lost: string[] = [];
+    for (let i = 0; i < slowTries; i += 1) {
+      await page.waitForSelector('agent-bar[status=idle]');
+      await page.waitForFunction(
+        () => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser',
+      );
+      office.ring(wang);
+      const text = `${i}`;
+      await enter(page, '长文本');
+      await page.keyboard.type(text);
+      await page.reload();
+      await cardSays(page, 'Restored');
+      const found = await textIn(page, '长文本');
+      if (found !== text) lost.push(`The agent types “${text}” and finds “${found}”.`);
+      await page.evaluate(() => {
+        const session = document.querySelector('agent-bar')!.session!;
+        for (const {sessionId} of session.$calls.get()) session.discard(sessionId);
+      });
+      office.callSystem.hangUp({extno: '1003'});
+      await page.waitForSelector('agent-bar[status=wrap-up]');
+      await press(page, 'agent-bar', 'next-call');
+    }
+    assert.deepEqual(lost, []);
+    await page.close();
+  });
+
+  test('Z5 the customer of a call is the one that was told of last, however soon the page is loaded again', async () => {
+    const page = await open();
+    await page.waitForSelector('agent-bar[status=idle]');
+    const sessionId = office.ring(wang);
+    const info = (name: string) => {
+      const text = JSON.stringify({
+        method: 'info',
+        sessionId,
+        city: '',
+        extno: '1003',
+        info: {uuid: wang, name},
+      });
+      office.callSystem.frame({extno: '1003', text});
+    };
+    for (let i = 0; i < 10; i += 1) {
+      info(`Customer ${i}`);
+      await page.waitForFunction(
+        (name) => document.querySelector('agent-bar')?.session?.$call.get()?.customer.name === name,
+        {polling: 20},
+        `Customer ${i}`,
+      );
+      await page.reload();
+      await page.waitForSelector('agent-bar[link=open]');
+      await page.waitForFunction(() => document.querySelector('agent-bar')?.session?.$call.get());
+      const name = await page.evaluate(
+        () => document.querySelector('agent-bar')!.session!.$call.get()!.customer.name,
+      );
+      assert.equal(name, `Customer ${i}`);
+    }
     await page.close();
   });
 

@@ -31,7 +31,7 @@ export function namesOf(page: Page): Promise<readonly string[]> {
 /** How many drafts are kept; the key that opens them stands beside them, and what the page knew. */
 export async function draftsKept(page: Page): Promise<number> {
   const names = await namesOf(page);
-  return names.filter((name) => name.includes('/') && !/\/(key$|state$|pad-)/.test(name)).length;
+  return names.filter((name) => name.includes('/') && !/\/(key|state)$/.test(name)).length;
 }
 
 /** Waits until the last word that was written is kept. */
@@ -48,7 +48,7 @@ export async function allKept(page: Page): Promise<void> {
       await new Promise((resolve) => asking.addEventListener('success', resolve));
       opening.result.close();
       const kept = (asking.result as {at?: number}[])
-        .filter((_, i) => !/\/(key$|state$|pad-)/.test(names.result[i] as string))
+        .filter((_, i) => !/\/(key|state)$/.test(names.result[i] as string))
         .map(({at = 0}) => at);
       return Math.max(0, ...kept) >= Math.floor(Math.max(0, ...written));
     },

@@ -19,8 +19,6 @@ export interface Browser {
   readonly disk: Map<string, string>;
   /** What was done to the disk, such as `write a`. */
   readonly done: readonly string[];
-  /** The calls that the disk was made ready for, each time. */
-  readonly prepared: readonly (readonly string[])[];
   /** How many messages went from tab to tab. */
   readonly told: readonly unknown[];
   /** Work that fails, until it is taken out again. */
@@ -37,7 +35,6 @@ const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
 export function browser(t: TestContext): Browser {
   const disk = new Map<string, string>();
   const [done, told]: [string[], unknown[]] = [[], []];
-  const prepared: (readonly string[])[] = [];
   const failing = new Set<Work>();
   const held = new Map<Work, Promise<void>>();
   const channels = new Set<Channel>();
@@ -76,9 +73,8 @@ export function browser(t: TestContext): Browser {
     },
     lastState: async () => undefined,
     keepState: async () => undefined,
-    prepare: (names) => void prepared.push(names),
+    keepStateNow: () => false,
     writeNow: () => false,
-    leave: () => undefined,
     async erase(name) {
       await work('erase');
       disk.delete(name);
@@ -108,7 +104,6 @@ export function browser(t: TestContext): Browser {
   return {
     disk,
     done,
-    prepared,
     told,
     failing,
     async keep(session) {
