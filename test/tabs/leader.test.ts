@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 
-import type {Browser, Page} from 'puppeteer-core';
+import type {Page} from 'puppeteer-core';
 
 import {anna, wang} from '../call-system/support.ts';
 import {until} from '../drafts/hands.ts';
-import {openBrowser, openOffice, type Office} from '../drafts/office.ts';
-import {caller, leaderOf, leaders, ledAnew, linked, status, tabsOf, type Tabs} from './rig.ts';
-
-let office: Office;
-let browser: Browser;
-let tabs: Tabs;
+import {browser, caller, leaderOf, leaders, ledAnew, linked, office, setUp, status, tabs} from './rig.ts';
 
 /** A call that has not been told before reaches a tab. */
 async function rings(page: Page, uuid = wang, name = '王建国') {
@@ -19,23 +14,7 @@ async function rings(page: Page, uuid = wang, name = '王建国') {
 }
 
 describe('one socket for all tabs of an agent', () => {
-  before(async () => {
-    browser = await openBrowser();
-  });
-
-  beforeEach(async () => {
-    office = await openOffice({}, 'no-cache');
-    await office.signIn();
-    tabs = tabsOf(browser, office);
-  });
-
-  afterEach(async () => {
-    assert.deepEqual(tabs.errors, []);
-    await tabs.close();
-    await office.close();
-  });
-
-  after(() => browser.close());
+  setUp();
 
   test('T1 six tabs have one socket, and each shows the status and the call', async () => {
     const pages: Page[] = [];

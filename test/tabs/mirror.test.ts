@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
+import {describe, test} from 'node:test';
 
-import type {Browser, Page} from 'puppeteer-core';
+import type {Page} from 'puppeteer-core';
 
 import {wang} from '../call-system/support.ts';
 import {press as click, until} from '../drafts/hands.ts';
-import {openBrowser, openOffice, type Office} from '../drafts/office.ts';
 import {namesOf} from '../drafts/storage.ts';
-import {caller, count, linked, status, tabsOf, type Tabs} from './rig.ts';
-
-let office: Office;
-let browser: Browser;
-let tabs: Tabs;
+import {browser, caller, count, linked, office, setUp, status, tabs} from './rig.ts';
 
 const cardSays = (page: Page, words: string) =>
   page.waitForFunction(
@@ -40,23 +35,7 @@ const send = (page: Page, command: object) =>
   );
 
 describe('what one tab knows the others know', () => {
-  before(async () => {
-    browser = await openBrowser();
-  });
-
-  beforeEach(async () => {
-    office = await openOffice({}, 'no-cache');
-    await office.signIn();
-    tabs = tabsOf(browser, office);
-  });
-
-  afterEach(async () => {
-    assert.deepEqual(tabs.errors, []);
-    await tabs.close();
-    await office.close();
-  });
-
-  after(() => browser.close());
+  setUp();
 
   test('T1 a tab that is opened during a call knows it at once, without telling of it again', async () => {
     const first = await tabs.open();
@@ -116,6 +95,26 @@ describe('what one tab knows the others know', () => {
     // The tabs that are not seen wait a moment, in case that one is.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     assert.equal(await opened(), 1);
+  });
+
+  test('T3 a tab that was left and fetched back still has what it had claimed', async () => {
+    const [first, second] = [await tabs.open(), await tabs.open()];
+    const claim = (page: Page) => page.$eval('agent-bar', (bar) => bar.session?.claim('page 1'));
+    assert.equal(await claim(first), true);
+    await first.evaluate(() => Object.assign(window, {cached: true}));
+    await first.goto(`${office.origin}/elsewhere`);
+    await first.goBack();
+    await linked(first);
+    assert.equal(await first.evaluate(() => 'cached' in window), true);
+    assert.equal(await claim(second), false);
+  });
+
+  test('T3 what a tab had claimed is free when it is closed', async () => {
+    const [first, second] = [await tabs.open(), await tabs.open()];
+    const claim = (page: Page) => page.$eval('agent-bar', (bar) => bar.session?.claim('page 1'));
+    assert.equal(await claim(first), true);
+    await first.close();
+    await until(async () => (await claim(second)) === true);
   });
 
   test('T6 the same command from two tabs at once is sent once, and what came of it shows in both', async () => {

@@ -1,29 +1,55 @@
 /** Several tabs of one browser, with the bar and the card of one agent in each. */
+import assert from 'node:assert/strict';
+import {after, afterEach, before, beforeEach} from 'node:test';
+
 import type {Browser, Page} from 'puppeteer-core';
 
-import type {Office} from '../drafts/office.ts';
+import {openBrowser, openOffice, type Office} from '../drafts/office.ts';
 
 const often = {polling: 20, timeout: 10_000} as const;
 
 export interface Tabs {
   readonly errors: readonly string[];
-  open(extno?: string, before?: () => void): Promise<Page>;
+  open(extno?: string, first?: () => void): Promise<Page>;
   /** How many sockets the call system has of an agent. */
   sockets(extno?: string): number;
   close(): Promise<void>;
 }
 
-export function tabsOf(browser: Browser, office: Office): Tabs {
+/** Those of the test that runs. */
+export let browser: Browser;
+export let office: Office;
+export let tabs: Tabs;
+
+/** Gives each test of a suite an office and tabs of its own, in one browser. No page may have an error. */
+export function setUp(): void {
+  before(async () => {
+    browser = await openBrowser();
+  });
+  beforeEach(async () => {
+    office = await openOffice({}, 'no-cache');
+    await office.signIn();
+    tabs = openTabs();
+  });
+  afterEach(async () => {
+    assert.deepEqual(tabs.errors, []);
+    await tabs.close();
+    await office.close();
+  });
+  after(() => browser.close());
+}
+
+function openTabs(): Tabs {
   const pages = new Set<Page>();
   const errors: string[] = [];
   return {
     errors,
-    async open(extno = '1003', before) {
+    async open(extno = '1003', first) {
       const page = await browser.newPage();
       pages.add(page);
       page.on('pageerror', (error) => errors.push(String(error)));
       page.on('dialog', (dialog) => void dialog.accept());
-      if (before) await page.evaluateOnNewDocument(before);
+      if (first) await page.evaluateOnNewDocument(first);
       await page.goto(office.page(extno));
       await linked(page);
       return page;
@@ -70,7 +96,7 @@ export const leaderOf = (page: Page) =>
   });
 
 /** Waits until another tab leads, and is connected. A leader says that it dials before anything else. */
-export async function ledAnew(page: Page, before: string | undefined, others: readonly Page[] = []) {
+export async function ledAnew(page: Page, former: string | undefined, others: readonly Page[] = []) {
   await page.waitForFunction(
     async (old) => {
       const {held = []} = await navigator.locks.query();
@@ -78,7 +104,7 @@ export async function ledAnew(page: Page, before: string | undefined, others: re
       return now !== undefined && now !== old;
     },
     {polling: 50, timeout: 10_000},
-    before,
+    former,
   );
   for (const one of [page, ...others]) await linked(one);
 }
