@@ -1,31 +1,31 @@
 import {ContextProvider} from '@lit/context';
-import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
+import {LitElement, html, type PropertyDeclarations, type PropertyValues} from 'lit';
 
-import {connect, type Encoding, type TokenSource} from '../connect.ts';
+import type {Encoding, TokenSource} from '../connect.ts';
 import {arrived} from '../late.ts';
-import type {CommandType} from '../protocol/commands.ts';
 import type {DataNodes} from '../protocol/data-nodes.ts';
-import {obstacle, signInDoubtful} from '../session/availability.ts';
-import {linkView, type LinkView} from '../session/link-view.ts';
+import {obstacle} from '../session/availability.ts';
 import type {Session} from '../session/session.ts';
 import type {Agent} from '../session/state.ts';
 import type {Link} from '../transport/monitor.ts';
 import {styles} from './agent-bar.styles.ts';
 import type {BarDialogs} from './bar-dialogs.ts';
 import {
+  announcementZone,
   callZone,
-  commandButton,
+  commandZone,
   faultStrip,
   linkLight,
   linkStrip,
-  noticeList,
   statusPill,
+  type BarCommand,
 } from './bar-parts.ts';
 import {define} from './define.ts';
 import {AgentCallEvent, AgentComposeEvent, AgentUnsavedEvent} from './events.ts';
 import {callerName, clockTime, place} from './format.ts';
 import {hotkeyCommand, parseHotkeys} from './hotkeys.ts';
-import {icon, type IconName} from './icons.ts';
+import {LinkWatch, isKnown} from './link-watch.ts';
+import {OwnSession} from './own-session.ts';
 import {announce, type PageEvent} from './page-events.ts';
 import {placeBelow} from './popover.ts';
 import {offerToPage, sessionContext} from './session-context.ts';
@@ -34,17 +34,14 @@ import {sharedStyles} from './shared.styles.ts';
 import {Ticker} from './ticker.ts';
 import {Words} from './words.ts';
 
-/** The commands that have a button. */
-type BarCommand = Exclude<CommandType, 'sms-text' | 'save'>;
-
 const nobody: Agent = {extno: '', status: 'unknown'};
 const nowhere: Link = {state: 'closed'};
 /** A page that moves the bar takes it out and puts it back: the session lives on for this long (ms). */
 const grace = 5_000;
 /** How long the reason for a dimmed button is shown (ms). */
 const hintTime = 5_000;
-/** A shorter loss is not likely to have cost a call; of a longer one is told for a minute (ms). */
-const [costly, costlyTime] = [5_000, 60_000];
+/** How long it is told that calls may have been missed (ms). */
+const missedTime = 60_000;
 
 /**
  * The agent's line: status with its clock, the caller, the call commands, announcements, the link.
@@ -160,14 +157,10 @@ export class AgentBar extends LitElement {
     (late) => (this.#dialogs = new late.BarDialogs(this, this.#agent, this.#words)),
   );
   #given: Session | undefined;
-  #own: {readonly session: Session; readonly key: string} | undefined;
+  readonly #own = new OwnSession();
   #release: () => void = () => undefined;
   #withdraw: (() => void) | undefined;
-  /** Since when an idle agent has been out of reach; infinite when it costs no call. */
-  #lost: number | undefined;
-  /** What is shown of the link, and what was spoken of last. */
-  #view: LinkView = 'closed';
-  #heard = '';
+  readonly #link = new LinkWatch();
   /** What had the focus before the present update: the browser takes it from a button that is hidden. */
   #focused: Element | null | undefined;
   #said = '';
@@ -213,7 +206,7 @@ export class AgentBar extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#keydown);
     clearTimeout(this.#hintTimer);
-    this.#graceTimer = window.setTimeout(() => this.#use(undefined), grace);
+    this.#graceTimer = window.setTimeout(() => this.#end(), grace);
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
@@ -236,52 +229,31 @@ export class AgentBar extends LitElement {
   }
 
   #look() {
-    const {session} = this;
-    this.#view = session ? linkView(session.$link.get(), session.now(), this.#known) : 'closed';
-    if (!session) return;
-    if (this.#view !== 'connecting' && this.#view !== this.#heard) {
-      this.#heard = this.#view;
-      this.#say(this.#words.t.link[this.#view]);
-    }
-    this.#account(session);
-  }
-
-  /** The call system does not tell again of the calls that it could not bring. */
-  #account({$agent, $link, now}: Session) {
-    const {since} = $link.get();
-    const [from, to] = [this.#lost, now()];
-    this.#lost = since;
-    if (since !== undefined)
-      this.#lost = this.#view !== 'elsewhere' && $agent.get().status === 'idle' ? (from ?? since) : Infinity;
-    else if (from !== undefined && to - from >= costly && this.#view === 'live')
-      this.#explain(this.#words.t.missed(clockTime(from), clockTime(to)), costlyTime);
-  }
-
-  /** Whether the call system has said anything that the bar shows. */
-  get #known(): boolean {
-    return (this.session?.$agent.get() ?? nobody).status !== 'unknown';
+    const {t} = this.#words;
+    const {view, missed} = this.#link.look(this.session);
+    if (view) this.#say(t.link[view]);
+    if (missed) this.#explain(t.missed(clockTime(missed[0]), clockTime(missed[1])), missedTime);
   }
 
   #arrange(changed: PropertyValues<this>) {
-    if (this.#given || !this.token) return this.#use(this.#given);
+    if (this.#given || !this.token) return this.#end(this.#given);
     const {server, monitor, extno, encoding, idempotency, drafts, tabs} = this;
-    const key = JSON.stringify([server, monitor, extno, encoding, idempotency, drafts, tabs]);
-    if (this.#own?.key !== key) {
-      const token = () => (typeof this.token === 'function' ? this.token() : (this.token ?? ''));
-      const session = connect({server, monitor, extno, encoding, idempotency, drafts, tabs, token});
-      this.#use(session);
-      this.#own = {session, key};
-    } else if (changed.get('token')) {
-      this.#own.session.retry();
-    }
+    const token = () => (typeof this.token === 'function' ? this.token() : (this.token ?? ''));
+    const session = this.#own.of({server, monitor, extno, encoding, idempotency, drafts, tabs, token});
+    if (session === this.session && changed.get('token')) session.retry();
+    this.#use(session);
+  }
+
+  /** Ends the own session, for another one or none. */
+  #end(other?: Session) {
+    this.#own.end();
+    this.#use(other);
   }
 
   #use(session: Session | undefined) {
     if (session && session === this.session) return;
-    this.#own?.session.close();
-    this.#own = undefined;
     this.#release();
-    this.#lost = undefined;
+    this.#link.reset();
     this.read = 0;
     this.#agent.use(session);
     this.#provider.setValue(session);
@@ -329,7 +301,7 @@ export class AgentBar extends LitElement {
   }
 
   /** A card of the page takes the event and asks. Signing out erases every draft, the next call leaves one behind. */
-  #leavesWords(command: 'sign-in' | 'sign-out' | 'next-call' | 'hold', session: Session): boolean {
+  #leavesWords(command: BarCommand, session: Session): boolean {
     if (command !== 'sign-out' && command !== 'next-call') return false;
     const drafts = session.$drafts.get();
     const current = session.$call.get();
@@ -378,12 +350,12 @@ export class AgentBar extends LitElement {
     const link = session?.$link.get() ?? nowhere;
     const agent = session?.$agent.get() ?? nobody;
     const now = session?.now() ?? 0;
-    const view = this.#view;
+    const {view} = this.#link;
     const strip = this.#strip(link);
     return html`<div part="bar" class="bar" role="group" lang=${t.tag} aria-label=${t.bar}>
         ${statusPill(t, agent, now, view !== 'live' && view !== 'checking')}
         ${session ? callZone(t, agent, session.$call.get()) : html`<span class="call muted">${t.tokenMissing}</span>`}
-        ${this.#actions(agent)} ${this.#announcements()} ${linkLight(t, view, link, agent.extno || this.extno, now)}
+        ${this.#commands(agent)} ${this.#announcements()} ${linkLight(t, view, link, agent.extno || this.extno, now)}
       </div>
       <div part="fault" class="strip ${view}" role="alert" ?hidden=${!strip}>${strip}</div>
       <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div>
@@ -392,68 +364,23 @@ export class AgentBar extends LitElement {
       <slot></slot><slot name="data-nodes" @slotchange=${this.#lookUp}></slot>`;
   }
 
-  #actions({status, extno}: Agent) {
-    const {t} = this.#words;
-    const call = this.session?.$call.get();
-    const held = call?.held === true;
-    // The next sensible step is the card's while it waits to be saved.
-    const nextStyle = call?.phase === 'wrap-up' && !call.hidden ? undefined : 'filled';
-    const signedOut = status === 'signed-out' || status === 'unknown';
-    const doubtful = this.session !== undefined && signInDoubtful(this.session);
-    const keys = parseHotkeys(this.hotkeys);
-    const button = (
-      part: BarCommand,
-      label: string,
-      more: {icon?: IconName; style?: 'filled' | 'on' | undefined; hidden?: boolean; detail?: string} = {},
-    ) => {
-      const why = this.session ? obstacle(part, this.session) : 'not-connected';
-      const pending = this.session?.$progress.get()[part] === 'pending';
-      return commandButton({
-        part,
-        icon: part,
-        label,
-        why: why && !pending ? t.why[why] : '',
-        pending,
-        key: keys.get(part),
-        press: (event) => this.#press(part, event),
-        ...more,
-      });
-    };
-    return html`<span class="actions" @keydown=${ignoreRepeats}>
-      ${button('hold', held ? t.resume : t.command.hold, held ? {icon: 'resume', style: 'on'} : {})}
-      <span id="more" class="more" popover="auto" @beforetoggle=${this.#place}>
-        ${button('meeting', t.command.meeting)} ${button('sms', t.command.sms)}
-        ${button('blacklist', t.command.blacklist)} ${button('sign-out', t.command['sign-out'])}
-      </span>
-      ${button('sign-in', t.command['sign-in'], {style: 'filled', hidden: !signedOut, detail: extno})}
-      ${button('next-call', t.command['next-call'], {style: nextStyle, hidden: signedOut && !doubtful})}
-      <button class="opens-more" type="button" popovertarget="more" aria-label=${t.more}>
-        ${icon('more')}
-      </button>
-    </span>`;
+  #commands(agent: Agent) {
+    return commandZone(this.#words.t, {
+      agent,
+      session: this.session,
+      keys: parseHotkeys(this.hotkeys),
+      press: (command, event) => this.#press(command, event),
+      opening: this.#place,
+    });
   }
 
   #announcements() {
-    const {t} = this.#words;
     const notices = this.session?.$notices.get() ?? [];
-    const unread = notices.filter(({id, restored}) => id > this.read && !restored);
-    const label = [t.announcements(notices.length), unread.length ? t.unread(unread.length) : ''].filter(
-      Boolean,
-    );
-    return html`<button
-        part="announcement"
-        class="announcement ${unread.length ? 'on' : ''}"
-        type="button"
-        popovertarget="announcements"
-        title=${label.join(' · ')}
-      >
-        ${icon('bell')}<span class="spoken">${label.join(', ')}</span>
-        <span class="number" aria-hidden="true">${unread.length || nothing}</span>
-        <span class="newest"><bdi>${unread.at(-1)?.text}</bdi></span>
-      </button>
-      <div id="announcements" class="panel" popover="auto" @beforetoggle=${this.#place} @toggle=${this.#toggled}>
-        ${noticeList(t, notices)}
-      </div>`;
+    return announcementZone(this.#words.t, notices, {
+      read: this.read,
+      opening: this.#place,
+      toggled: this.#toggled,
+    });
   }
 
   readonly #place = (event: ToggleEvent) => {
@@ -476,8 +403,8 @@ export class AgentBar extends LitElement {
       deed();
       this.#focus('.actions button:not([hidden])');
     };
-    if (session && !['live', 'checking', 'connecting', 'closed'].includes(this.#view))
-      return linkStrip(t, this.#view, link, this.#known, act(session.retry));
+    if (session && !['live', 'checking', 'connecting', 'closed'].includes(this.#link.view))
+      return linkStrip(t, this.#link.view, link, isKnown(session), act(session.retry));
     const elsewhere =
       fault?.command === 'sms' ||
       fault?.command === 'sms-text' ||
@@ -503,11 +430,6 @@ export class AgentBar extends LitElement {
     const other = this.#focused.part.contains('sign-in') ? 'next-call' : 'sign-in';
     this.#focus(`[part=${other}]`);
   }
-}
-
-/** A button is pressed again and again while Enter is held down on it. */
-function ignoreRepeats(event: KeyboardEvent) {
-  if (event.repeat && event.key === 'Enter') event.preventDefault();
 }
 
 define('agent-bar', AgentBar);

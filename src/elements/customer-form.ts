@@ -2,7 +2,7 @@
  * The form of one call. It lives as long as the call's card, so cursor, undo and half-typed text survive while
  * another card is in front. Its controls own what is typed; each edit is told to the session at once.
  */
-import {html, nothing, render} from 'lit';
+import {render} from 'lit';
 
 import {fitting, formOf, type FormField} from '../protocol/field-definitions.ts';
 import type {FieldValue, FieldValues} from '../protocol/field-values.ts';
@@ -22,9 +22,7 @@ import {
 import type {ProjectForm} from '../session/project-forms.ts';
 import type {Session} from '../session/session.ts';
 import type {CardWords} from '../strings/card.en.ts';
-import {each} from './each.ts';
 import {
-  controlOf,
   controlsIn,
   isHalfTyped,
   problemOf,
@@ -32,6 +30,7 @@ import {
   writeControls,
   type Control,
 } from './form-controls.ts';
+import {formContent, type FormRow as Row} from './form-parts.ts';
 
 /** What the form is made from; the same again renders nothing. */
 export interface FormState {
@@ -48,17 +47,8 @@ export interface FormEntries {
   readonly inspection?: string;
 }
 
-/** One row of the form. Its name may also be that of a choice beside the fields. */
-interface Row {
-  readonly key: EditKey;
-  readonly field: FormField;
-  readonly id: string;
-}
-
 /** More fields than this hide those that matter; the record keeps the others. */
 const mostFields = 500;
-/** So many of the values that are only kept are shown. */
-const mostOthers = 100;
 
 /** Which form has filled a control last: those of the page serve all forms in turn. */
 const filledBy = new WeakMap<Control, CustomerForm>();
@@ -76,13 +66,6 @@ function onWheel({target}: Event) {
   target.readOnly = true;
   setTimeout(() => (target.readOnly = false));
 }
-
-/** The same text from two pages is one to read. */
-const replacedTexts = (replaced: readonly Edit[], key: EditKey) =>
-  replaced.filter(
-    (edit, i) =>
-      edit.key === key && replaced.findIndex((one) => one.key === key && same(one.value, edit.value)) === i,
-  );
 
 export class CustomerForm {
   readonly element = document.createElement('form');
@@ -227,84 +210,26 @@ export class CustomerForm {
   }
 
   #render({call, draft, project, words}: FormState) {
-    const replaced = draft?.replaced ?? [];
-    const groups = Map.groupBy(this.#rows, ({field}) => field.group);
-    render(
-      html`
-        ${project.state === 'ready' ? nothing : html`<p class="muted">${words.noForm[project.state]}</p>`}
-        ${this.#rows.length === 0 && project.state === 'ready' ? html`<p class="muted">${words.noFields}</p>` : nothing}
-        ${call.customer.unreadable === 'fields' ? this.#unreadable(call, words) : nothing}
-        ${[...groups].map(([group, rows]) => {
-          const inside = html`<div class="grid">${each(
-            rows,
-            ({key}) => key,
-            (row) => this.#row(row, words, replaced),
-          )}</div>`;
-          return group
-            ? html`<fieldset class="group"><legend>${readable(group, 200)}</legend>${inside}</fieldset>`
-            : inside;
-        })}
-        <slot name="fields"></slot>
-        ${this.#others.length > 0 ? this.#otherValues(words) : nothing}
-      `,
-      this.element,
-    );
+    const content = formContent(words, {
+      rows: this.#rows,
+      others: this.#others,
+      problems: this.#problems,
+      state: project.state,
+      customer: call.customer,
+      replaced: draft?.replaced ?? [],
+      take: (edit) => {
+        this.#session.edit(this.#sessionId, edit.key, edit.value);
+        this.#drop(edit);
+      },
+      drop: (edit) => this.#drop(edit),
+    });
+    render(content, this.element);
     const places = [...this.element.querySelectorAll<HTMLElement>('[data-key]')];
     this.#places = new Map(places.map((place) => [place.dataset['key'], place]));
   }
 
-  #row({key, field, id}: Row, words: CardWords, replaced: readonly Edit[]) {
-    const problem = this.#problems.get(key);
-    const name = readable(field.name, 200);
-    const mark = field.required ? html`<span class="required" title=${words.requiredHint}>*</span>` : nothing;
-    const inside = html`<slot name="field-${field.name}">${controlOf(field, id, words, !!problem)}</slot>
-      <p class="help muted" id="${id}-help" ?hidden=${!field.help}>${field.help}</p>
-      <p class="problem" id="${id}-problem" ?hidden=${!problem}>${problem}</p>
-      ${replacedTexts(replaced, key).map((edit) => this.#replacedText(edit, words))}`;
-    const wide = field.type === 'textarea' || field.type === 'multiselect' ? 'wide' : '';
-    if (field.type !== 'radio' && field.type !== 'multiselect') {
-      return html`<div part="field" class="field ${wide}" data-key=${key}>
-        <label for=${id}><bdi>${name}</bdi>${mark}</label>${inside}
-      </div>`;
-    }
-    return html`<fieldset part="field" class="field ${wide}" data-key=${key} aria-describedby="${id}-help ${id}-problem">
-      <legend><bdi>${name}</bdi>${mark}</legend>${inside}
-    </fieldset>`;
-  }
-
-  #replacedText(edit: Edit, words: CardWords) {
-    const text = readable(typeof edit.value === 'string' ? edit.value : edit.value.join(words.listSeparator));
-    const drop = () => this.#session.redraft(this.#sessionId, (draft) => withoutReplaced(draft, edit));
-    const take = () => {
-      this.#session.edit(this.#sessionId, edit.key, edit.value);
-      drop();
-    };
-    return html`<p class="replaced">
-      <bdi>${words.replaced(text)}</bdi>
-      <button type="button" class="outlined" @click=${take}>${words.take}</button>
-      <button type="button" @click=${drop}>${words.drop}</button>
-    </p>`;
-  }
-
-  #unreadable({customer}: Call, words: CardWords) {
-    return html`<p part="fault" class="wrong">${words.fieldsUnreadable}</p>
-      ${customer.fieldsText ? html`<pre class="raw">${readable(customer.fieldsText)}</pre>` : nothing}`;
-  }
-
-  #otherValues(words: CardWords) {
-    const text = (value: FieldValue) =>
-      readable(typeof value === 'string' ? value : value.join(words.listSeparator)) || '—';
-    const more = this.#others.length - mostOthers;
-    return html`<h4>${words.others}</h4>
-      <dl class="grid">
-        ${this.#others
-          .slice(0, mostOthers)
-          .map(
-            ([name, value]) =>
-              html`<div><dt><bdi>${readable(name, 200)}</bdi></dt><dd><bdi>${text(value)}</bdi></dd></div>`,
-          )}
-      </dl>
-      ${more > 0 ? html`<p class="muted">${words.moreKept(more)}</p>` : nothing}`;
+  #drop(edit: Edit) {
+    this.#session.redraft(this.#sessionId, (draft) => withoutReplaced(draft, edit));
   }
 
   /** A page's own element is a control only once it is defined. */

@@ -25,6 +25,8 @@ async function press(page: Page, element: 'agent-bar' | 'screen-pop', part: stri
 /** Whether the browser keeps what the page knows. */
 const stateKept = async (page: Page) => (await namesOf(page)).some((name) => name.endsWith('/state'));
 
+const claim = (page: Page) => page.$eval('agent-bar', (bar) => bar.session?.claim('page 1'));
+
 const posts = (path: string) => office.callSystem.state().requests[path]?.requests ?? 0;
 
 const send = (page: Page, command: object) =>
@@ -98,20 +100,24 @@ describe('what one tab knows the others know', () => {
   });
 
   test('T3 a tab that was left and fetched back still has what it had claimed', async () => {
-    const [first, second] = [await tabs.open(), await tabs.open()];
-    const claim = (page: Page) => page.$eval('agent-bar', (bar) => bar.session?.claim('page 1'));
-    assert.equal(await claim(first), true);
-    await first.evaluate(() => Object.assign(window, {cached: true}));
-    await first.goto(`${office.origin}/elsewhere`);
-    await first.goBack();
-    await linked(first);
-    assert.equal(await first.evaluate(() => 'cached' in window), true);
-    assert.equal(await claim(second), false);
+    let fetchedBack = false;
+    // The browser may load a page anew for reasons of its own.
+    for (let i = 0; i < 5 && !fetchedBack; i += 1) {
+      const first = await tabs.open();
+      assert.equal(await claim(first), true);
+      await first.evaluate(() => Object.assign(window, {cached: true}));
+      await first.goto(`${office.origin}/elsewhere`);
+      await first.goBack();
+      await linked(first);
+      fetchedBack = await first.evaluate(() => 'cached' in window);
+      if (!fetchedBack) await first.close();
+    }
+    assert.ok(fetchedBack);
+    assert.equal(await claim(await tabs.open()), false);
   });
 
   test('T3 what a tab had claimed is free when it is closed', async () => {
     const [first, second] = [await tabs.open(), await tabs.open()];
-    const claim = (page: Page) => page.$eval('agent-bar', (bar) => bar.session?.claim('page 1'));
     assert.equal(await claim(first), true);
     await first.close();
     await until(async () => (await claim(second)) === true);
@@ -132,6 +138,7 @@ describe('what one tab knows the others know', () => {
   test('T1 commands work from a tab that does not hold the socket', async () => {
     const [first, second] = [await tabs.open(), await tabs.open()];
     await press(second, 'agent-bar', 'next-call');
+    await until(() => posts('/admin/agent/nextCall') === 1);
     office.ring(wang);
     for (const page of [first, second]) await status(page, 'busy');
     office.callSystem.hangUp({extno: '1003'});
