@@ -1,4 +1,6 @@
 /** Pages that make it hard for a guest: a CRM of our own devising around the built bar, with a real call system. */
+import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import type {TestContext} from 'node:test';
 
 import type {Browser} from 'puppeteer-core';
@@ -11,6 +13,12 @@ export const barTag = '<agent-bar server="https://cc.example.com" extno="1003"><
 export const tokenScript = `<script>
   document.querySelector('agent-bar').token = () => fetch('/my-crm/agent-token').then((r) => r.text());
 </script>`;
+
+/** Zone.js itself, as a page loads it before anything else. */
+export const zone = {
+  html: '<script src="/zone.js"></script>',
+  files: {'/zone.js': readFileSync(createRequire(import.meta.url).resolve('zone.js'), 'utf8')},
+} as const;
 
 declare global {
   /** What follows `agent-` in the names of our events. In the page it is there before any of its scripts. */

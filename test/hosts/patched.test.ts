@@ -7,7 +7,7 @@ import {en} from '../../src/strings/en.ts';
 import {withoutForm} from '../call-system/support.ts';
 import {bar, openBrowser} from '../docs/site.ts';
 import {cardSays, press, shows, write} from '../drafts/hands.ts';
-import {barTag, openHost, scriptTag, tokenScript, until, type Host} from './host.ts';
+import {barTag, openHost, scriptTag, tokenScript, until, zone, type Host} from './host.ts';
 
 let browser: Browser;
 
@@ -189,6 +189,16 @@ describe('a page that changes what the browser has', () => {
     await savesAForm(host, 'Harbour');
     const seen = await host.page.evaluate(() => (window as unknown as {seen: string[]}).seen);
     assert.ok(seen.includes('fetch') && seen.includes('WebSocket'));
+    assert.equal(host.sockets(), 1);
+    assert.deepEqual(host.errors, []);
+    assert.deepEqual(host.printed, []);
+  });
+
+  test('H7 in a page with zone.js everything works', async (t) => {
+    const html = `${zone.html}${scriptTag}${barTag}<screen-pop></screen-pop>${tokenScript}`;
+    const host = await openHost(t, browser, {html, files: zone.files});
+    await savesAForm(host, 'Harbour');
+    assert.equal(await host.page.evaluate(() => Promise.name), 'ZoneAwarePromise');
     assert.equal(host.sockets(), 1);
     assert.deepEqual(host.errors, []);
     assert.deepEqual(host.printed, []);

@@ -5,7 +5,7 @@ import type {Browser, Page} from 'puppeteer-core';
 
 import {bar, openBrowser} from '../docs/site.ts';
 import {cardSays, enter} from '../drafts/hands.ts';
-import {barTag, openHost, scriptTag, tokenScript, until, worksACall} from './host.ts';
+import {barTag, openHost, scriptTag, tokenScript, until, worksACall, zone} from './host.ts';
 
 let browser: Browser;
 
@@ -35,38 +35,18 @@ async function reached(page: Page): Promise<readonly string[]> {
   return parts;
 }
 
-/** What libraries such as zone.js do: they know of every task that was begun in their zone. */
-const zone = () => {
+/** Counts the timers of the page, whichever zone they are in. */
+const countTimers = () => {
   const counts = {ticks: 0, timers: 0, tasks: 0};
-  let inside = false;
-  Object.assign(window, {counts, inZone: (run: () => void) => within(run)});
-  function within<T>(run: () => T): T {
-    const around = inside;
-    inside = true;
-    try {
-      return run();
-    } finally {
-      inside = around;
-    }
-  }
-  const wrapped = (task: (...args: never[]) => unknown) => {
-    const here = inside;
-    return function (this: unknown, ...args: never[]) {
-      if (!here) return task.apply(this, args);
-      counts.tasks += 1;
-      return within(() => task.apply(this, args));
-    };
-  };
+  Object.assign(window, {counts});
   const {setInterval: every, clearInterval: stop} = window;
   const running = new Set<number>();
   window.setInterval = ((task: () => void, ms: number) => {
-    const inZone = wrapped(task);
     const id = every(() => {
       counts.ticks += 1;
-      inZone();
+      task();
     }, ms);
-    running.add(id);
-    counts.timers = running.size;
+    counts.timers = running.add(id).size;
     return id;
   }) as never;
   window.clearInterval = (id) => {
@@ -74,20 +54,18 @@ const zone = () => {
     counts.timers = running.size;
     stop(id);
   };
-  const {setTimeout: later, requestAnimationFrame: frame} = window;
-  window.setTimeout = ((task: () => void, ms: number) => later(wrapped(task), ms)) as never;
-  window.requestAnimationFrame = (task) => frame(wrapped(task) as never);
-  const {then} = Promise.prototype;
-  // oxlint-disable-next-line no-extend-native, unicorn/no-thenable -- that is what such libraries do
-  Promise.prototype.then = function (this: Promise<unknown>, done: never, failed: never) {
-    return then.call(this, done && (wrapped(done) as never), failed && (wrapped(failed) as never));
-  } as never;
-  const {addEventListener} = EventTarget.prototype;
-  EventTarget.prototype.addEventListener = function (this: EventTarget, type, listener, options) {
-    const own = inside && typeof listener === 'function' ? (wrapped(listener) as never) : listener;
-    addEventListener.call(this, type, own, options);
-  };
 };
+
+/** Counts what happens in a zone of the page's own, as Angular does to know when to look at everything again. */
+const countTasks = `
+  const page = Zone.current.fork({
+    name: 'page',
+    onInvokeTask(delegate, current, target, ...task) {
+      counts.tasks += 1;
+      return delegate.invokeTask(target, ...task);
+    },
+  });
+  Object.assign(window, {inZone: (run) => page.run(run)});`;
 
 interface Counts {
   readonly ticks: number;
@@ -162,10 +140,11 @@ describe('a page around the bar', () => {
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
   });
 
-  test('H8 that counts tasks as zone.js does is woken by no frame and no clock, has one timer, and none while it is hidden', async (t) => {
+  test('H8 that counts tasks by zone.js is woken by no frame and no clock, has one timer, and none while it is hidden', async (t) => {
     const host = await openHost(t, browser, {
-      first: zone,
-      html: `${scriptTag}<script type="module">
+      files: zone.files,
+      first: countTimers,
+      html: `${zone.html}<script>${countTasks}</script>${scriptTag}<script type="module">
         inZone(() => {
           document.body.insertAdjacentHTML('beforeend', \`${barTag}<screen-pop></screen-pop>\`);
           document.querySelector('agent-bar').token = () => fetch('/my-crm/agent-token').then((r) => r.text());
@@ -177,6 +156,7 @@ describe('a page around the bar', () => {
     await page.waitForFunction(() => (window as unknown as {counts: Counts}).counts.ticks > 0);
     assert.equal((await counts(page)).timers, 1);
     const {tasks} = await counts(page);
+    assert.ok(tasks > 0);
     host.frame({method: 'message', msg: 'Line 2 is back'});
     await bar.says(page, 'Line 2 is back');
     const {ticks} = await counts(page);
