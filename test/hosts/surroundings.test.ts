@@ -3,6 +3,7 @@ import {after, before, describe, test} from 'node:test';
 
 import type {Browser, Page} from 'puppeteer-core';
 
+import {anna} from '../call-system/support.ts';
 import {bar, openBrowser} from '../docs/site.ts';
 import {cardSays, enter} from '../drafts/hands.ts';
 import {barTag, openHost, scriptTag, tokenScript, until, worksACall, zone} from './host.ts';
@@ -212,8 +213,8 @@ describe('a page around the bar', () => {
     assert.deepEqual(asked, []);
     host.site.callSystem.hangUp({extno: '1003'});
     await bar.has(page, 'wrap-up');
-    host.ring();
-    await enter(page, '公司');
+    host.ring(anna);
+    await enter(page, 'Comment');
     await page.keyboard.type('Harbour');
     await cardSays(page, 'draft kept');
     await page.reload();
