@@ -64,8 +64,8 @@ interface Commands {
 export function commandZone(t: Strings, {agent: {status, extno}, session, keys, press, opening}: Commands) {
   const call = session?.$call.get();
   const held = call?.held === true;
-  // The next sensible step is the card's while it waits to be saved.
-  const nextStyle = call?.phase === 'wrap-up' && !call.hidden ? undefined : 'filled';
+  // While there is a card the next sensible step is to save it.
+  const nextStyle = call && !call.hidden ? undefined : 'filled';
   const signedOut = status === 'signed-out' || status === 'unknown';
   const doubtful = session !== undefined && signInDoubtful(session);
   const button = (part: BarCommand, label: string, look: ButtonLook = {}) => {

@@ -96,11 +96,13 @@ describe('<agent-bar>', () => {
     expect(words(part(bar, 'next-call'))).to.equal('下一个');
   });
 
-  it('leaves the filled button to the card while a call waits to be saved', async () => {
+  it('leaves the filled button to the card while there is one', async () => {
     const filled = () =>
       [...bar.renderRoot.querySelectorAll<HTMLElement>('.actions .filled:not([hidden])')].map(words);
-    await say(notice(1), notice(2), info());
+    await say(notice(1));
     expect(filled()).to.deep.equal(['Next call']);
+    await say(notice(2), info());
+    expect(filled()).to.deep.equal([]);
     await say(notice(3));
     expect(filled()).to.deep.equal([]);
     await say(notice(1));
