@@ -27,6 +27,9 @@ const executablePath = await findOrInstallBrowser();
 process.env['CHROME_PATH'] = executablePath;
 await buildCdn();
 
+/** A folder whose tests take longer waits for something that does not come (ms). */
+const longest = 600_000;
+
 /** What failed, with why. It is told last, where nobody has to look for it. */
 const failures: string[] = [];
 
@@ -64,11 +67,17 @@ async function runProcess(paths: readonly string[]): Promise<Result> {
     .map((path) => `await import(${JSON.stringify(pathToFileURL(path).href)});`)
     .join('\n');
   const args = ['--import', 'tsx', '--test-reporter=spec', '--input-type=module', '--eval', imports];
-  const runner = spawn(process.execPath, args, {cwd: root, stdio: ['ignore', 'pipe', 'inherit']});
+  const runner = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: longest,
+    killSignal: 'SIGKILL',
+  });
   let output = '';
   runner.stdout.setEncoding('utf8');
   for await (const chunk of runner.stdout) output += chunk as string;
-  const code = runner.exitCode ?? (await once(runner, 'exit'))[0];
+  const code =
+    runner.exitCode ?? runner.signalCode ?? (await once(runner, 'exit')).find((end) => end !== null);
   console.log(`\n${relative(root, dirname(paths[0] ?? root))}\n${output}`);
   const count = (name: string) => Number(new RegExp(`^ℹ ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');

@@ -22,7 +22,7 @@ export interface ConnectOptions {
   readonly server?: string;
   /** The agent's work number. Without it signing in and out is not possible. */
   readonly extno?: string;
-  /** The access token, or a function that gives one or a promise of one; asked again when it is refused. */
+  /** The access token, or a function that gives one or a promise of one; asked again when it is refused, with the one that was. */
   readonly token: TokenSource;
   /** URL of the monitor socket without its query. Default: `server` as ws(s), plus `/agent/monitor`. */
   readonly monitor?: string;

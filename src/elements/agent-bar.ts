@@ -124,7 +124,7 @@ export class AgentBar extends LitElement {
   monitor = '';
   /** The agent's work number. */
   extno = '';
-  /** Access token, or (as a property) a function that gives one or a promise of one; asked again when it is refused. */
+  /** Access token, or (as a property) a function that gives one or a promise of one; asked again when it is refused, with the one that was. */
   token: TokenSource | undefined;
   /** How command bodies are written: `form` or `json`. */
   encoding: Encoding = 'form';
@@ -238,7 +238,8 @@ export class AgentBar extends LitElement {
   #arrange(changed: PropertyValues<this>) {
     if (this.#given || !this.token) return this.#end(this.#given);
     const {server, monitor, extno, encoding, idempotency, drafts, tabs} = this;
-    const token = () => (typeof this.token === 'function' ? this.token() : (this.token ?? ''));
+    const token = (refused?: string) =>
+      typeof this.token === 'function' ? this.token(refused) : (this.token ?? '');
     const session = this.#own.of({server, monitor, extno, encoding, idempotency, drafts, tabs, token});
     if (session === this.session && changed.get('token')) session.retry();
     this.#use(session);

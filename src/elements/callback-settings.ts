@@ -3,7 +3,7 @@ import {LitElement, html, type PropertyDeclarations, type PropertyValues} from '
 import {openCallbacks, type CredentialsSource, type OpenCallbacks} from '../callbacks.ts';
 import type {Encoding} from '../connect.ts';
 import {addressRule, type AddressRule} from '../protocol/callback-address.ts';
-import type {CallbackFault, CallbackSetup} from '../protocol/callback.ts';
+import type {CallbackCredentials, CallbackFault, CallbackSetup} from '../protocol/callback.ts';
 import {callbacksEn, type CallbackWords} from '../strings/callbacks.en.ts';
 import {callbacksZhCN} from '../strings/callbacks.zh-CN.ts';
 import {
@@ -57,7 +57,7 @@ export class CallbackSettings extends LitElement {
   server = '';
   /** How the request body is written: `json` or `form`. */
   encoding: Encoding = 'json';
-  /** `{userSn, apiKey, userName?}`, or a function that gives it or a promise of it; asked again when the key is refused. */
+  /** `{userSn, apiKey, userName?}`, or a function that gives it or a promise of it; asked again when the key is refused, with those that were. */
   credentials: CredentialsSource | undefined;
   /**
    * What the call system has, as far as it is known: it can be told but not asked. A page that knows sets it;
@@ -76,7 +76,7 @@ export class CallbackSettings extends LitElement {
   private saved: {readonly at: number; readonly setup: CallbackSetup} | undefined;
 
   readonly #words = new Words(this);
-  #callbacks: OpenCallbacks = openCallbacks(() => this.#given());
+  #callbacks: OpenCallbacks = openCallbacks((refused) => this.#given(refused));
   #said = '';
 
   get #c(): CallbackWords {
@@ -112,16 +112,16 @@ export class CallbackSettings extends LitElement {
   /** The browser asks once, in its own words. Listened to only while there is something to ask. */
   readonly #leaving = (event: BeforeUnloadEvent) => event.preventDefault();
 
-  #given() {
+  #given(refused: CallbackCredentials | undefined) {
     const {credentials} = this;
-    return (typeof credentials === 'function' ? credentials() : credentials)!;
+    return (typeof credentials === 'function' ? credentials(refused) : credentials)!;
   }
 
   #meet(before: CredentialsSource | undefined) {
     // A page may make a new function whenever it renders: asking each time could sign in each time.
     const asked = typeof before === 'function' && this.person !== '';
     if (asked && typeof this.credentials === 'function') return;
-    this.#callbacks = openCallbacks(() => this.#given());
+    this.#callbacks = openCallbacks((refused) => this.#given(refused));
     this.person = this.credentials ? undefined : '';
     void this.#askWho();
   }

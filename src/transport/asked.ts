@@ -2,8 +2,8 @@
 
 import {within} from './within.ts';
 
-/** The value itself, or a function that gives one. */
-export type Source<T> = T | (() => T | Promise<T>);
+/** The value itself, or a function that gives one. It is told the value that was refused, if one was. */
+export type Source<T> = T | ((refused?: T) => T | Promise<T>);
 
 export interface Asked<T> {
   /** The present value; `undefined` when the page cannot give a usable one. Never rejects. */
@@ -29,10 +29,13 @@ export function createAsked<T>(
   onAsked: (given: boolean) => void = () => undefined,
 ): Asked<T> {
   let answer: Promise<T | undefined> | undefined;
+  /** Nothing better has been given since. */
+  let bad: T | undefined;
 
   async function get() {
-    answer ??= ask(source, usable).then((value) => {
+    answer ??= ask(source, usable, bad).then((value) => {
       onAsked(value !== undefined);
+      if (value !== undefined) bad = undefined;
       return value;
     });
     const value = await answer;
@@ -46,18 +49,25 @@ export function createAsked<T>(
     async renew(refused) {
       const known = answer;
       // Of several that were refused only the first asks; the others find its question under way.
-      if (same(await get(), refused) && answer === known) answer = undefined;
+      if (same(await get(), refused) && answer === known) {
+        answer = undefined;
+        bad = refused;
+      }
       const value = await get();
       return value !== undefined && !same(value, refused);
     },
   };
 }
 
-async function ask<T>(source: Source<T>, usable: (given: unknown) => T | undefined): Promise<T | undefined> {
+async function ask<T>(
+  source: Source<T>,
+  usable: (given: unknown) => T | undefined,
+  refused: T | undefined,
+): Promise<T | undefined> {
   try {
-    return usable(
-      await within(patience, typeof source === 'function' ? (source as () => unknown)() : source),
-    );
+    const given =
+      typeof source === 'function' ? (source as (refused: T | undefined) => unknown)(refused) : source;
+    return usable(await within(patience, given));
   } catch {
     return undefined;
   }

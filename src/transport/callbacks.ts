@@ -12,7 +12,7 @@ import {isRecord, readable} from '../protocol/text.ts';
 import {createAsked, type Source} from './asked.ts';
 import {createHttp, type Encoding, type HttpOptions} from './http.ts';
 
-/** The credentials themselves, or a function that gives some; asked again when the key is refused. */
+/** The credentials themselves, or a function that gives some; asked again when the key is refused, with those that were. */
 export type CredentialsSource = Source<CallbackCredentials>;
 
 /** Where settings go. */

@@ -1,7 +1,7 @@
 /** Learns the server's tick from when its frames come. None is documented, so none is assumed. */
 
-/** Frames closer together are a burst; frames farther apart say nothing in time (ms). */
-const [shortest, longest] = [1_000, 60_000];
+/** Frames closer together are a burst, and a tick of a second is seldom exact; frames farther apart say nothing in time (ms). */
+const [shortest, longest] = [800, 60_000];
 
 export interface Rhythm {
   /** Milliseconds between frames that come by themselves; undefined as long as no such rhythm was heard. */

@@ -4,7 +4,7 @@
  */
 import {createAsked, type Asked, type Source} from './asked.ts';
 
-/** The token itself, or a function that gives one; asked again after a refusal. */
+/** The token itself, or a function that gives one; asked again after a refusal, with the token that was refused. */
 export type TokenSource = Source<string>;
 
 export type Tokens = Asked<string>;

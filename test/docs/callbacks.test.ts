@@ -146,7 +146,7 @@ describe('the callback settings in a real browser', () => {
   test('the file exports the signature', async (t) => {
     const {site, visit} = await open(t);
     const {page} = await visit('');
-    const url = site.fitted(`https://static.example.com/agent-bar/0.1.0/${file}`);
+    const url = site.fitted(`https://static.example.com/agent-bar/0.2.0/${file}`);
     const sign = await page.evaluate(
       async (from, params) =>
         ((await import(from)) as {callbackUrlSign: typeof callbackUrlSign}).callbackUrlSign(params),

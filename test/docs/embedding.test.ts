@@ -174,6 +174,54 @@ describe('the examples in a real browser', () => {
     assert.deepEqual(printed, ['call from 13800138000']);
   });
 
+  test('the example of a refused token asks for another one, and says that it has to be another', async (t) => {
+    const site = await openSite(t, browser);
+    const setting = `<script type="module">${example('README.md', 'token-refused')}</script>`;
+    const {page} = await site.visit(site.fitted(embed + setting));
+    await bar.connected(page);
+    const asked = page.waitForRequest((request) => request.url().endsWith('/my-crm/agent-token?renew'));
+    site.callSystem.expire({extno: '1003'});
+    site.callSystem.cut();
+    await asked;
+    await bar.connected(page);
+  });
+
+  test('the claim example logs a call in one of two tabs', async (t) => {
+    const site = await openSite(t, browser);
+    const logging = `<script>${example('README.md', 'claim')}</script>`;
+    const {page, printed} = await site.visit(site.fitted(logging + embed));
+    await bar.connected(page);
+    await bar.press(page, 'sign-in');
+    await bar.has(page, 'idle');
+    const other = await browser.newPage();
+    t.after(() => other.close());
+    const inOther: string[] = [];
+    other.on('console', (message) => inOther.push(message.text()));
+    await other.goto(page.url());
+    await bar.has(other, 'idle');
+    const {sessionId} = site.callSystem.call({extno: '1003', force: true});
+    for (const tab of [page, other]) await bar.has(tab, 'busy');
+    for (const tab of [page, other])
+      assert.equal(
+        await tab.$eval('agent-bar', (element, id) => element.session?.claim(`log ${id}`), sessionId),
+        false,
+      );
+    assert.deepEqual([...printed, ...inOther], [`logged ${sessionId}`]);
+  });
+
+  test('the example of a log-out signs the agent out before the page goes', async (t) => {
+    const site = await openSite(t, browser);
+    const leaving = `<script>${example('README.md', 'crm-log-out')}</script>`;
+    const {page} = await site.visit(site.fitted(embed + leaving));
+    await bar.connected(page);
+    await bar.press(page, 'sign-in');
+    await bar.has(page, 'idle');
+    const left = page.waitForRequest((request) => request.url().endsWith('/my-crm/logout'));
+    await page.evaluate('void logOut()');
+    await left;
+    assert.equal(site.callSystem.state().requests['/admin/agent/logout']?.executions, 1);
+  });
+
   test('the style example recolours the bar and hides a button', async (t) => {
     const site = await openSite(t, browser);
     const {page} = await site.visit(`<style>${example('docs/api.md', 'style')}</style>${site.fitted(embed)}`);

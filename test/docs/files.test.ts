@@ -10,7 +10,7 @@ import {bar, headersIn, openBrowser, openSite, scripts, type Site, type Stumble}
 let browser: Browser;
 
 const embed = example('README.md', 'embed');
-const script = 'https://static.example.com/agent-bar/0.1.0/agent-bar.js';
+const script = 'https://static.example.com/agent-bar/0.2.0/agent-bar.js';
 const [card, dialog, drafts] = ['screen-pop', 'sms-dialog', 'in-browser'].map(
   (name) => `agent-bar.${name}.js`,
 );
@@ -53,7 +53,7 @@ describe('the files for script tags', () => {
     for (const name of ['screen-pop', 'sms-dialog']) await defined(page, name);
     await page.waitForNetworkIdle({idleTime: 200});
     const files = [...scripts.keys()].filter((name) => !name.includes('.classic.') && !onDemand.has(name));
-    assert.deepEqual(site.fetched.toSorted(), files.map((name) => `/agent-bar/0.1.0/${name}`).toSorted());
+    assert.deepEqual(site.fetched.toSorted(), files.map((name) => `/agent-bar/0.2.0/${name}`).toSorted());
   });
 
   const stumbles: Readonly<Record<string, readonly Stumble[]>> = {
@@ -128,7 +128,7 @@ describe('the files for script tags', () => {
 
   for (const [name, source] of [
     ['its origin', 'https://static.example.com'],
-    ['the address of its folder', 'https://static.example.com/agent-bar/0.1.0/'],
+    ['the address of its folder', 'https://static.example.com/agent-bar/0.2.0/'],
   ] as const) {
     test(`a policy that allows the script by ${name} allows what it fetches`, async (t) => {
       const site = await openSite(t, browser);

@@ -69,7 +69,7 @@ export async function openSite(t: TestContext, browser: Browser): Promise<Site> 
   let policy: Headers = {};
   const crm = await serve(t, ({url = ''}, response) => {
     if (url === '/favicon.ico') return response.writeHead(204).end();
-    if (url === '/my-crm/agent-token') return response.end(callSystem.token('1003'));
+    if (url.split('?')[0] === '/my-crm/agent-token') return response.end(callSystem.token('1003'));
     const body = shown[url];
     const type = url.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
     return response.writeHead(body === undefined ? 404 : 200, {'content-type': type, ...policy}).end(body);

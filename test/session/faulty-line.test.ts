@@ -59,13 +59,7 @@ describe('with a line that goes wrong', {concurrency: true}, () => {
         await until(session.$frames, ({status: ticks = 0}) => ticks > 4);
         line.strand(direction);
         const begun = performance.now();
-        await new Promise<void>((resolve) => {
-          const stop = session.$link.listen(({state}) => {
-            if (state !== 'connecting') return;
-            stop();
-            resolve();
-          });
-        });
+        await until(session.$link, ({state}) => state === 'connecting', 15_000);
         const found = performance.now() - begun;
         assert.ok(found > 4_000 && found < 10_000, `${direction}: ${found} ms`);
         assert.ok(session.$link.get().since! < session.now() - 4_000);
@@ -82,13 +76,7 @@ describe('with a line that goes wrong', {concurrency: true}, () => {
     line.reset();
     await lost(session);
     const taken = line.taken;
-    await new Promise<void>((resolve) => {
-      const stop = session.$link.listen(({fault}) => {
-        if (!fault) return;
-        stop();
-        resolve();
-      });
-    });
+    await until(session.$link, ({fault}) => fault !== undefined, 20_000);
     assert.equal(line.taken, taken + 1);
     assert.equal(session.$link.get().fault?.code, 'no-socket');
     line.set({});

@@ -25,9 +25,13 @@ export function connected(t: TestContext, options: ConnectOptions): Session {
 }
 
 /** Resolves to the first value of a store that fits, the present one included. */
-export function until<T>(store: ReadableAtom<T>, fits: (value: T) => boolean): Promise<T> {
+export function until<T>(
+  store: ReadableAtom<T>,
+  fits: (value: T) => boolean,
+  longest = patience,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = AbortSignal.timeout(patience);
+    const late = AbortSignal.timeout(longest);
     const stop = store.listen(look);
     late.addEventListener('abort', () => reject(new Error(`Never came: ${JSON.stringify(store.get())}`)));
     look(store.get());

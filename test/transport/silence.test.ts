@@ -183,6 +183,7 @@ test('a tick is learned from three gaps alike, and neither from bursts nor from 
     return rhythm.tick;
   };
   assert.equal(after(5_000, 5_100, 4_900), 4_900);
+  assert.equal(after(1_001, 1_000, 999), 999);
   assert.equal(after(5_000, 5_000), undefined);
   assert.equal(after(5_000, 5_000, 2_000, 3_000, 5_000), undefined);
   assert.equal(after(2, 2, 2, 2, 2), undefined);

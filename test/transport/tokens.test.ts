@@ -45,6 +45,19 @@ test('S2 after a refusal the page is asked for another token, which is used from
   assert.equal(counter.asked, 2);
 });
 
+test('S2 the page is told which token was refused, until it has given another one', async () => {
+  const told: (string | undefined)[] = [];
+  const answers = ['t1', undefined, 't2', 't3'];
+  const tokens = createTokens((refused) => {
+    told.push(refused);
+    return answers.shift()!;
+  });
+  await tokens.renew(await tokens.get());
+  await tokens.get();
+  await tokens.renew('t2');
+  assert.deepEqual(told, [undefined, 't1', 't1', 't2']);
+});
+
 test('S2 a refusal of a token that was replaced meanwhile causes no question', async () => {
   const {counter, tokens} = page();
   const first = await tokens.get();
