@@ -15,39 +15,48 @@ import {shareMonitor, type SharedEdges, type SharedMonitor} from './transport/sh
 export async function keepInBrowser(session: Session, agent: string): Promise<() => void> {
   const store = await openDraftStore(agent);
   const channel = new BroadcastChannel(`agent-bar/drafts/${store.agent}`);
-  const stops = await Promise.all([
-    keepDrafts({session, store, page: window, channel}),
-    keepState({session, store, page: window}),
-  ]);
-  return () => stops.forEach((stop) => stop());
+  const stateKept = keepState({session, store, page: window}).catch(() => () => undefined);
+  try {
+    const stopDrafts = await keepDrafts({session, store, page: window, channel});
+    const stopState = await stateKept;
+    return () => {
+      stopDrafts();
+      stopState();
+    };
+  } catch (error) {
+    channel.close();
+    void stateKept.then((stop) => stop());
+    throw error;
+  }
 }
 
 /** Rises when tabs of the version before would misunderstand: then each version has a socket of its own. */
 const version = 1;
 
-/** One monitor for the tabs of an agent. Rejects where a page cannot know of its others. */
+/** What opens one monitor for the tabs of an agent. Rejects where a page cannot know of its others. */
 export async function shareTabs(
   edges: SharedEdges,
   open: (edges: MonitorEdges) => Monitor,
   agent: string,
   now: () => number,
-): Promise<SharedMonitor> {
+): Promise<() => SharedMonitor> {
   const {locks} = navigator;
   // A framed page without storage has locks that it may not use.
   await locks.query();
   const name = `agent-bar/tabs@${version}/${digest(agent)}`;
-  return shareMonitor({
-    edges: {
-      ...edges,
-      onNews: (news) => isNews(news) && edges.onNews(news),
-      onSnapshot: (snapshot, shift) => isSnapshot(snapshot) && edges.onSnapshot(snapshot, shift),
-    },
-    open,
-    name,
-    locks,
-    channel: new BroadcastChannel(name),
-    now,
-    page: window,
-    isVisible: () => document.visibilityState === 'visible',
-  });
+  return () =>
+    shareMonitor({
+      edges: {
+        ...edges,
+        onNews: (news) => isNews(news) && edges.onNews(news),
+        onSnapshot: (snapshot, shift) => isSnapshot(snapshot) && edges.onSnapshot(snapshot, shift),
+      },
+      open,
+      name,
+      locks,
+      channel: new BroadcastChannel(name),
+      now,
+      page: window,
+      isVisible: () => document.visibilityState === 'visible',
+    });
 }

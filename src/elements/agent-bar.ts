@@ -206,6 +206,7 @@ export class AgentBar extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#keydown);
     clearTimeout(this.#hintTimer);
+    this.hint = '';
     this.#graceTimer = window.setTimeout(() => this.#end(), grace);
   }
 
@@ -241,7 +242,10 @@ export class AgentBar extends LitElement {
     const token = (refused?: string) =>
       typeof this.token === 'function' ? this.token(refused) : (this.token ?? '');
     const session = this.#own.of({server, monitor, extno, encoding, idempotency, drafts, tabs, token});
-    if (session === this.session && changed.get('token')) session.retry();
+    const before = changed.get('token');
+    // A page may make a new function whenever it renders: that is no reason to dial.
+    const isNews = before && (typeof before !== 'function' || typeof this.token !== 'function');
+    if (session === this.session && isNews) session.retry();
     this.#use(session);
   }
 

@@ -75,7 +75,9 @@ export function createAttempts(
   const isLive = () => $link.get().state === 'open';
   const isRecent = ({doubtfulSince = -Infinity}: Attempt) => now() - doubtfulSince < doubtful;
 
-  const stop = $agent.listen(({status}) => {
+  const stop = $agent.listen(({status, stale}) => {
+    // What an earlier page knew says nothing of what this one asks for.
+    if (stale) return;
     for (const [name, one] of attempts) {
       const said = verdict(one.type, one.sentIn, status);
       const settled = one.doubtfulSince !== undefined;

@@ -134,6 +134,20 @@ function withoutStale(
   );
 }
 
+/**
+ * The first word of the server after a lost link: while nobody listened another conversation may have begun, so one
+ * that began before the status that the server speaks of is over.
+ */
+export function withoutMissed(
+  calls: Calls,
+  status: AgentStatus,
+  now: number,
+  since: number | undefined,
+): Calls {
+  if (status !== 'busy' || since === undefined) return calls;
+  return withHangUp(calls, now, ({startedAt}) => startedAt + slack < since);
+}
+
 /** After-call work is over: the next call may come. */
 export function withoutFinished(calls: Calls, unsaved: Unsaved): Calls {
   return each(calls, (call) =>

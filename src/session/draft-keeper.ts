@@ -30,7 +30,11 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   let began = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let hearing = false;
-  let heard = Promise.resolve();
+  let ready!: () => void;
+  /** What others tell waits until what is kept has been read. */
+  let heard = new Promise<void>((resolve) => {
+    ready = resolve;
+  });
   let stopped = false;
   /** Calls whose drafts stand on disk in an older state, or still do. */
   const behind = new Set<string>();
@@ -44,6 +48,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   /** Drafts that are on disk as they are. */
   const safe = new WeakSet<Draft>();
 
+  channel.addEventListener('message', hear);
   const texts = await store.read();
   // Whatever was typed before now is not kept yet.
   const typed = session.$drafts.get();
@@ -170,16 +175,16 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     session.restore({...kept, draft: {...kept.draft, elsewhere: true}});
     hearing = false;
     const mine = session.$drafts.get().get(sessionId);
+    told = new Map([...told].filter(([id]) => id !== sessionId));
     if (mine && hasMore(mine, kept.draft)) return schedule();
-    const others = [...told].filter(([id]) => id !== sessionId);
-    told = new Map(mine ? [...others, [sessionId, mine]] : others);
+    if (mine) told = new Map(told).set(sessionId, mine);
   }
 
   const stops = [session.$drafts.listen(schedule), atLastMoments(page, rescue)];
 
-  channel.addEventListener('message', hear);
   tellOthers('hello');
   write();
+  ready();
 
   return () => {
     write();

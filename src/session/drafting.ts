@@ -37,7 +37,8 @@ export function createDrafting(
     if (!call) return;
     const before = $drafts.get().get(sessionId);
     const altered = alter(before ?? emptyDraft);
-    const draft = altered && unsavedPart(altered, call);
+    // While a save is under way the record may become another one: what equals it now may not then.
+    const draft = altered && (call.save === 'pending' ? whole(altered) : unsavedPart(altered, call));
     if (draft === before) return;
     remember(sessionId, leavers(before, draft, tab));
     const drafts = new Map($drafts.get());
@@ -87,6 +88,8 @@ export function createDrafting(
     },
   };
 }
+
+const whole = (draft: Draft) => (draft.edits.length + draft.replaced.length > 0 ? draft : undefined);
 
 const inOrder = (calls: Calls): Calls => calls.toSorted((a, b) => a.startedAt - b.startedAt);
 

@@ -49,7 +49,6 @@ const isEdits = listOf(
     by: isText,
     from: isTime,
     seen: isSeen,
-    letGo: optional(isSeen),
   }),
 );
 

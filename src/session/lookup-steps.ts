@@ -13,6 +13,8 @@ export interface Run {
   readonly values: Map<string, string>;
   /** Ended when the call is. */
   readonly ending: AbortController;
+  /** Whether this tab is the one that asks. */
+  ours: boolean;
 }
 
 export const isBad = (node: ReadyNode | BadNode): node is BadNode => 'fault' in node;

@@ -17,8 +17,8 @@ import {tell, type State} from './state.ts';
 export interface Lookups {
   /** Calls that nobody was asked about yet are asked about with these; an empty list ends it. */
   use(given: unknown): void;
-  /** Asks a node that failed once more, and those that were not asked because of it. */
-  askAgain(sessionId: string, node: string): void;
+  /** Asks a node that failed once more, and those that were not asked because of it. `byOther`: another tab wants it of the one that asked. */
+  askAgain(sessionId: string, node: string, byOther?: boolean): void;
   close(): void;
 }
 
@@ -51,12 +51,28 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
   function begin(call: Call) {
     const {sessionId} = call;
     const states = new Map(plan.nodes.map((node) => [node, firstState(node)]));
-    const run = {sessionId, plan, states, values: variablesOf(call), ending: new AbortController()};
+    const run: Run = {
+      sessionId,
+      plan,
+      states,
+      values: variablesOf(call),
+      ending: new AbortController(),
+      ours: false,
+    };
     runs.set(sessionId, run);
     // What another tab asks for this one is told of.
-    afterPaint(() => {
-      void tabs.claim(`look-up ${sessionId}`).then((ours) => ours && advance(run));
-    });
+    afterPaint(() => void claim(run));
+  }
+
+  async function claim(run: Run): Promise<boolean> {
+    run.ours = await tabs.claim(`look-up ${run.sessionId}`);
+    if (run.ours) advance(run);
+    return run.ours;
+  }
+
+  /** The tab that asked does it again. Where that one is gone, this one asks everything. */
+  async function askElsewhere(run: Run, node: string) {
+    if (!(await claim(run))) tabs.tell({kind: 'ask-again', sessionId: run.sessionId, node});
   }
 
   function end(run: Run) {
@@ -126,10 +142,15 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
       tell($nodeFaults, plan.faults);
       look();
     },
-    askAgain(sessionId, wanted) {
+    askAgain(sessionId, wanted, byOther = false) {
       const run = runs.get(sessionId);
-      const [node, its] = [...(run?.states ?? [])].find(([{name}]) => name === wanted) ?? [];
-      if (!run || !node || its?.retry !== 'possible') return;
+      if (!run) return;
+      if (!run.ours) {
+        if (!byOther) void askElsewhere(run, wanted);
+        return;
+      }
+      const [node, its] = [...run.states].find(([{name}]) => name === wanted) ?? [];
+      if (!node || its?.retry !== 'possible') return;
       run.states.set(node, {...firstState(node), retry: 'pending'});
       for (const [other, {failure}] of run.states)
         if (failure?.reason === 'depends') run.states.set(other, firstState(other));

@@ -37,7 +37,7 @@ export function createSending(
   state: State,
   {extno, routes, rest, now, patience, redraft, tabs}: SendingOptions,
 ) {
-  const {$call, $calls, $drafts, $fault, $leftovers, $progress} = state.stores;
+  const {$call, $calls, $drafts, $fault, $keeping, $leftovers, $progress} = state.stores;
   const running = new Set<string>();
   const attempts = createAttempts(state, now, patience, relieve);
 
@@ -71,15 +71,16 @@ export function createSending(
     });
     running.delete(latch);
     if (!outcome.ok && outcome.fault.code === 'pending') return underWay(type, call);
-    if (saves && call) saved(call.sessionId, params, outcome, shown);
-    if (saves && call && outcome.ok) tabs.tell({kind: 'saved', sessionId: call.sessionId, params});
+    const savedAt = now();
+    if (saves && call) saved(call.sessionId, params, outcome, shown, savedAt);
+    if (saves && call && outcome.ok) tabs.tell({kind: 'saved', sessionId: call.sessionId, params, savedAt});
     return state.settle(type, outcome);
   }
 
   /** Another tab has sent the same and waits for the answer. */
   function underWay(command: CommandType, call: Call | undefined): Outcome {
     state.setProgress(command, undefined);
-    if (command === 'save' && call) state.change(call.sessionId, {save: undefined});
+    if (command === 'save' && call) notSaved(call.sessionId, undefined);
     return failed({code: 'pending', command});
   }
 
@@ -107,16 +108,17 @@ export function createSending(
     {fields = '', status, inspection}: Params,
     outcome: Outcome,
     shown: readonly Edit[],
+    savedAt: number,
   ) {
     const call = state.callOf(sessionId);
     if (!call) return;
-    if (!outcome.ok) return state.change(sessionId, {save: {...outcome.fault, command: 'save'}});
+    if (!outcome.ok) return notSaved(sessionId, {...outcome.fault, command: 'save'});
     const customer = withFields(call.customer, fields);
     state.change(sessionId, {
       customer: status === undefined ? customer : {...customer, callStatus: Number(status)},
       ...(inspection !== undefined && {inspection}),
       save: undefined,
-      savedAt: now(),
+      savedAt,
     });
     redraft(sessionId, (draft) => ({
       ...draft,
@@ -124,6 +126,12 @@ export function createSending(
     }));
     const finished = state.callOf(sessionId)?.phase === 'wrap-up' && !state.unsaved(sessionId);
     if (finished) state.change(sessionId, {phase: 'closed'});
+  }
+
+  function notSaved(sessionId: string, save: Call['save']) {
+    state.change(sessionId, {save});
+    // What was kept for the record that was to come and equals the one that stays is no draft.
+    redraft(sessionId, (draft) => draft);
   }
 
   /** The next person at this screen may be another one. A call that has begun meanwhile goes on. */
@@ -149,9 +157,12 @@ export function createSending(
     send,
     close: attempts.close,
     /** Another tab has sent a command, with the call system's yes. */
-    agreed: ({command, sessionId}: Extract<News, {kind: 'agreed'}>) =>
-      agree(command, state.callOf(sessionId)),
-    saved: ({sessionId, params}: Extract<News, {kind: 'saved'}>) =>
-      saved(sessionId, params, {ok: true, data: undefined}, []),
+    agreed({command, sessionId}: Extract<News, {kind: 'agreed'}>) {
+      // Of words that no other tab can know nobody was asked.
+      const asked = command.type !== 'sign-out' || $keeping.get() === 'browser';
+      if (asked) agree(command, state.callOf(sessionId));
+    },
+    saved: ({sessionId, params, savedAt}: Extract<News, {kind: 'saved'}>) =>
+      saved(sessionId, params, {ok: true, data: undefined}, [], savedAt),
   };
 }

@@ -22,7 +22,7 @@ import {parseFrame, type AgentStatus} from '../protocol/frames.ts';
 import type {Link, Monitor} from '../transport/monitor.ts';
 import type {SharedEdges, SharedMonitor} from '../transport/shared-monitor.ts';
 import type {Rest} from '../transport/rest.ts';
-import {withArrival, withRecalled, withStatus, type Call, type Calls} from './calls.ts';
+import {withArrival, withRecalled, withStatus, withoutMissed, type Call, type Calls} from './calls.ts';
 import {createDrafting, type KeptCall} from './drafting.ts';
 import type {Draft, Drafts, Edit, EditKey} from './drafts.ts';
 import type {Lookups} from './lookups.ts';
@@ -148,6 +148,8 @@ export function createSession({
   const drafting = createDrafting(state, now);
   const recorder = record(state);
   let understood: AgentStatus = 'unknown';
+  /** Nothing has been heard since the link was lost. */
+  let away = false;
   let lookups: Promise<Lookups> | undefined;
 
   function receive(data: unknown) {
@@ -176,7 +178,9 @@ export function createSession({
     // What failed in another state is over, one way or the other.
     if (status !== before) tell($fault, undefined);
     tell($agent, {extno, status, ...(since && {since})});
-    state.setCalls(withStatus($calls.get(), understood, status, now(), state.unsaved, since || undefined));
+    const told = away ? withoutMissed($calls.get(), status, now(), since || undefined) : $calls.get();
+    away = false;
+    state.setCalls(withStatus(told, understood, status, now(), state.unsaved, since || undefined));
     if (status !== 'unknown') understood = status;
   }
 
@@ -191,17 +195,22 @@ export function createSession({
 
   /** Takes in what another tab knows. */
   function mirror(told: Snapshot, shift: number) {
-    if (understood !== 'unknown') return;
+    if (understood !== 'unknown') return add(told, shift);
     ({understood} = told);
     take(told, shift);
   }
 
   /** Takes in what this tab knew before it was loaded again: stale until the call system says something. */
   function recall(told: Snapshot) {
+    if (understood === 'unknown') take(told, 0, true);
+    else add(told, 0);
+  }
+
+  /** The call system has spoken already: what it has not told of comes beside it. */
+  function add(told: Snapshot, shift: number) {
     const {status, since} = $agent.get();
-    if (understood === 'unknown') return take(told, 0, true);
     const unknown = told.calls.filter(({sessionId}) => !state.callOf(sessionId));
-    const calls = withRecalled($calls.get(), unknown, 0);
+    const calls = withRecalled($calls.get(), unknown, shift);
     if ($notices.get().length === 0) tell($notices, told.notices.map(asTold));
     state.setCalls(withStatus(calls, 'unknown', status, now(), state.unsaved, since));
   }
@@ -216,12 +225,17 @@ export function createSession({
 
   function learn(news: News) {
     if (news.kind === 'profile') return learnProfile(state, news);
+    if (news.kind === 'ask-again')
+      return void lookups?.then((them) => them.askAgain(news.sessionId, news.node, true));
     return news.kind === 'saved' ? sending.saved(news) : sending.agreed(news);
   }
 
   const monitor = open({
     onFrame: receive,
-    onLink: (link) => tell($link, link),
+    onLink(link) {
+      away ||= link.state !== 'open';
+      tell($link, link);
+    },
     snapshot,
     onSnapshot: (told, shift) => mirror(told as Snapshot, shift),
     onNews: (news) => learn(news as News),

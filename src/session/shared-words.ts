@@ -17,8 +17,9 @@ const kinds: Readonly<Record<News['kind'], Check>> = {
     command: recordOf({type: isText, tel: optional(isText), infoUuid: optional(isText)}),
     sessionId: optional(isText),
   }),
-  saved: recordOf({sessionId: isText, params: isParams}),
+  saved: recordOf({sessionId: isText, params: isParams, savedAt: isTime}),
   profile: recordOf({sessionId: isText, profile: isProfile}),
+  'ask-again': recordOf({sessionId: isText, node: isText}),
 };
 
 export function isNews(value: unknown): value is News {

@@ -23,8 +23,9 @@ const mostNotices = 20;
 export async function keepState({session, store, page}: StateKeeperOptions): Promise<() => void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let began = -Infinity;
-  /** What was given to the browser last, what it has confirmed, and what went there at a last moment. */
-  let kept = '';
+  /** What was given to the browser last, as far as that is known; empty when everything was taken away. */
+  let kept: string | undefined;
+  /** What it has confirmed, and what went there at a last moment. */
   let safe = '';
   let rescued = '';
 
@@ -61,7 +62,7 @@ export async function keepState({session, store, page}: StateKeeperOptions): Pro
       if (kept === text) safe = text;
     } catch {
       // No room: the drafts say so, and this is worth less than they are.
-      if (kept === text) kept = '';
+      if (kept === text) kept = undefined;
     }
   }
 
@@ -71,7 +72,7 @@ export async function keepState({session, store, page}: StateKeeperOptions): Pro
     if (text === safe || text === rescued) return;
     if (text !== '' && store.keepStateNow(text)) {
       rescued = text;
-      kept = '';
+      kept = undefined;
       schedule();
     } else void write();
   }

@@ -19,9 +19,16 @@ export type News =
   /** The call system has agreed to a command. */
   | {readonly kind: 'agreed'; readonly command: Command; readonly sessionId: string | undefined}
   /** It has saved a form. */
-  | {readonly kind: 'saved'; readonly sessionId: string; readonly params: Readonly<Record<string, string>>}
+  | {
+      readonly kind: 'saved';
+      readonly sessionId: string;
+      readonly params: Readonly<Record<string, string>>;
+      readonly savedAt: number;
+    }
   /** The company's own systems have said something about a customer. */
-  | {readonly kind: 'profile'; readonly sessionId: string; readonly profile: Profile};
+  | {readonly kind: 'profile'; readonly sessionId: string; readonly profile: Profile}
+  /** The agent wants one of them to be asked again, by the tab that asked it. */
+  | {readonly kind: 'ask-again'; readonly sessionId: string; readonly node: string};
 
 /** What a session knows, for a tab that has just been opened. */
 export interface Snapshot {

@@ -36,7 +36,7 @@ export interface DraftStore {
   seal(text: string): Promise<Sealed>;
   /** `undefined` for what this agent's key does not open. */
   open(sealed: Sealed): Promise<string | undefined>;
-  /** Keeps a text under a name. Of several the one that was sealed last stays. */
+  /** Keeps a text under a name, in place of what was kept there. */
   write(name: string, sealed: Sealed): Promise<void>;
   erase(name: string): Promise<void>;
   /** Begins to keep a text before it returns, for a page that is about to end. Says whether it could. */

@@ -9,23 +9,16 @@ const patience = 5_000;
 export function lateMonitor(
   edges: MonitorEdges,
   openOwn: (edges: MonitorEdges) => Monitor,
-  share: () => Promise<SharedMonitor>,
+  /** Brings what opens the one that tabs share. */
+  share: () => Promise<() => SharedMonitor>,
 ): SharedMonitor {
   let closed = false;
-  let expected = true;
-  const shared = share().then((monitor) => {
-    // It came too late: there is another one by now.
-    if (expected && !closed) return monitor;
-    monitor.close();
-    return undefined;
-  });
+  const shared = share();
+  // It may fail when nobody waits for it any more.
+  shared.catch(() => undefined);
   const opened: Promise<(Monitor & Partial<SharedMonitor>) | undefined> = within(patience, shared)
     .catch(() => undefined)
-    .then((monitor) => {
-      expected = false;
-      return monitor ?? (closed ? undefined : openOwn(edges));
-    });
-  shared.catch(() => undefined);
+    .then((openShared) => (closed ? undefined : (openShared?.() ?? openOwn(edges))));
 
   edges.onLink({state: 'connecting'});
   return {

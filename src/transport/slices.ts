@@ -1,7 +1,7 @@
 /**
  * Handles one thing after another, each at once. A flood is handled in slices, between which the page can paint and
  * answer the agent: after a hang, browsers hand thousands of frames over in one task. The order stays, and nothing
- * is left out.
+ * is left out as long as the link lives.
  */
 
 /** Handling only: with what the page makes of it, it stays well below the 50 ms that a person notices. */

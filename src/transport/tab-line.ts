@@ -34,8 +34,7 @@ export interface Envelope {
 export interface TabLine {
   /** Names this tab to the others. */
   readonly id: string;
-  /** Rises with each leader. A leader begins one. */
-  readonly epoch: number;
+  /** Begins the time of a new leader. */
   begin(): void;
   post(message: TabMessage): void;
   close(): void;
@@ -78,9 +77,6 @@ export function openTabLine({channel, now, onMessage, onLaterEpoch}: TabLineOpti
 
   return {
     id,
-    get epoch() {
-      return epoch;
-    },
     begin() {
       epoch += 1;
     },

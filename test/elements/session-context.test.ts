@@ -144,6 +144,23 @@ describe('a bar that makes its own session', () => {
     expect(sockets.map(({closed}) => closed)).to.deep.equal([true, false]);
   });
 
+  it('N12 does not dial because the page has made another function for the token, as frameworks do with each render', async () => {
+    const sources = [async () => 'x', async () => 'x'];
+    let dials = 0;
+    Object.assign(bar, {server: 'https://a.example.com', extno: '1001', token: sources[0]});
+    document.body.append(bar);
+    await until(bar, () => sockets.length === 1);
+    const {session} = bar;
+    const {retry} = session!;
+    Object.assign(session!, {retry: () => ((dials += 1), retry())});
+    bar.token = sources[1];
+    await rendered(bar);
+    expect(dials).to.equal(0);
+    bar.token = 'y';
+    await rendered(bar);
+    expect(dials).to.equal(1);
+  });
+
   it('closes its socket when the page has taken it away for good', async () => {
     Object.assign(bar, {server: 'https://a.example.com', token: 'x'});
     document.body.append(bar);

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {commandTypes} from '../../src/protocol/commands.ts';
 import type {AgentStatus} from '../../src/protocol/frames.ts';
 import {isShown, verdict} from '../../src/session/confirmations.ts';
+import {desk, no, notice} from './fakes.ts';
 
 const statuses: readonly AgentStatus[] = ['unknown', 'signed-out', 'idle', 'busy', 'wrap-up'];
 
@@ -37,4 +38,15 @@ test('S10 no status says anything of the commands that have only their answer', 
   assert.deepEqual(silent, ['hold', 'meeting', 'blacklist', 'sms-text', 'sms', 'save']);
   for (const type of silent)
     for (const sentIn of statuses) assert.deepEqual(new Set(said(type, sentIn)), new Set(['–']), type);
+});
+
+test('Z5 what an earlier page knew confirms nothing that this one has asked for', async () => {
+  const before = desk();
+  before.hear(notice('idle'));
+  const {session, posted} = desk();
+  const sent = session.send({type: 'sign-in'});
+  session.recall(before.session.snapshot());
+  assert.equal(session.$agent.get().stale, true);
+  await posted[0]?.answer(no);
+  assert.equal((await sent).ok, false);
 });

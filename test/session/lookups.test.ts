@@ -416,3 +416,37 @@ test('in whatever order answers, failures and new tries come, every node ends on
     {numRuns: 30},
   );
 });
+
+test('T1 a node is asked again by the tab that had asked it, and by another one when that tab is gone', async () => {
+  const told: unknown[] = [];
+  const asked: string[] = [];
+  const others = {free: false};
+  const {session, hear} = desk({
+    lookups: async (state) =>
+      createLookups(state, {
+        tabs: {
+          claim: async () => others.free,
+          tell: (news) => told.push(news),
+        },
+        page: undefined,
+        afterPaint: setImmediate,
+        ask: (request) => {
+          asked.push(pathOf(request));
+          return new Promise(() => undefined);
+        },
+      }),
+  });
+  session.useDataNodes([crm]);
+  hear(notice('idle'), notice('busy'), info('a'));
+  await turn();
+  session.askAgain('a', 'CRM');
+  await turn();
+  assert.deepEqual([told, asked], [[{kind: 'ask-again', sessionId: 'a', node: 'CRM'}], []]);
+  others.free = true;
+  session.askAgain('a', 'CRM');
+  await turn();
+  assert.deepEqual(
+    [told.filter((news) => (news as {kind: string}).kind === 'ask-again').length, asked],
+    [1, ['CRM']],
+  );
+});

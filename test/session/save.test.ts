@@ -184,3 +184,24 @@ test('a call without a customer number cannot be saved, and its words stay', asy
   assert.deepEqual(words(session, 'b'), {年龄: '40'});
   assert.equal(posted.length, 0);
 });
+
+test('S12 what is set back to the old value while a save is under way stays, unsaved, when the server has agreed', async () => {
+  const {session, posted, hear} = talking();
+  write(session, 'a', '年龄', '40');
+  hear(notice('wrap-up'));
+  void save(session, 'a');
+  write(session, 'a', '年龄', '39');
+  await posted[0]?.answer(yes);
+  assert.equal(recordOf(session, 'a')['年龄'], '40');
+  assert.deepEqual(words(session, 'a'), {年龄: '39'});
+  assert.deepEqual(phases(session), ['a wrap-up']);
+});
+
+test('S12 what is set back to the old value while a save is under way is nothing unsaved when the server refuses', async () => {
+  const {session, posted} = talking();
+  write(session, 'a', '年龄', '40');
+  void save(session, 'a');
+  write(session, 'a', '年龄', '39');
+  await posted[0]?.answer(no);
+  assert.equal(words(session, 'a'), undefined);
+});

@@ -123,6 +123,38 @@ describe('what one tab knows the others know', () => {
     await until(async () => (await claim(second)) === true);
   });
 
+  test('T1 a form that is saved is told of once, in the tab that saved it and in the others', async () => {
+    const [first, second] = [await tabs.open(), await tabs.open()];
+    const sessionId = office.ring(wang);
+    for (const page of [first, second]) await caller(page, '王建国');
+    const told = [await count(first, 'agent-saved'), await count(second, 'agent-saved')];
+    const unsaved = (page: Page, wanted: boolean) =>
+      page.waitForFunction(
+        (id, has) => document.querySelector('agent-bar')?.session?.$drafts.get().has(id) === has,
+        {polling: 20, timeout: 10_000},
+        sessionId,
+        wanted,
+      );
+    const write = (page: Page) =>
+      page.$eval('agent-bar', (bar, id) => bar.session?.edit(id, 'field:公司', 'Harbour'), sessionId);
+    const discard = (page: Page) => page.$eval('agent-bar', (bar, id) => bar.session?.discard(id), sessionId);
+    await write(first);
+    await unsaved(second, true);
+    await send(first, {type: 'save', sessionId, values: {公司: 'Harbour'}});
+    for (const page of [first, second]) await unsaved(page, false);
+    // What the tabs tell each other of it has come when something later has, both ways.
+    for (const [here, there] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      await here.$eval('agent-bar', (bar, id) => bar.session?.edit(id, 'field:公司', 'later'), sessionId);
+      await unsaved(there, true);
+      await discard(here);
+      await unsaved(there, false);
+    }
+    for (const one of told) assert.equal(await one(), 1);
+  });
+
   test('T6 the same command from two tabs at once is sent once, and what came of it shows in both', async () => {
     const [first, second] = [await tabs.open(), await tabs.open()];
     office.ring(wang);
