@@ -104,6 +104,12 @@ test('examples load the files of this version', () => {
   }
 });
 
+test('the newest version of the changelog is this one', () => {
+  const {version} = JSON.parse(read('package.json')) as {version: string};
+  const released = [...read('CHANGELOG.md').matchAll(/^## (\d\S+) - \d{4}-\d\d-\d\d$/gm)];
+  assert.equal(released[0]?.[1], version);
+});
+
 test('shell examples hold nothing but commands that exist', () => {
   for (const document of documents) {
     for (const {language, code} of examplesOf(document)) {
