@@ -55,6 +55,10 @@ export function createSending(
     running.add(latch);
     state.setProgress(type, 'pending');
     if (saves && call) state.change(call.sessionId, {save: 'pending'});
+    let end!: () => void;
+    const ended = new Promise<undefined>((resolve) => {
+      end = () => resolve(undefined);
+    });
     const outcome = await attempts.attempt({
       type,
       params,
@@ -62,7 +66,9 @@ export function createSending(
       post: async (intention) => {
         const post = () =>
           saves ? postAgain(rest, path, params, intention) : rest.post(path, params, intention);
-        return (await tabs.alone(latch, post)) ?? failed({code: 'pending'});
+        // What a status has confirmed keeps no other tab waiting for its answer, nor this one.
+        const alone = () => Promise.race([post(), ended]);
+        return (await tabs.alone(latch, alone)) ?? failed({code: 'pending'});
       },
       agreed() {
         agree(command, call);
@@ -70,6 +76,7 @@ export function createSending(
       },
     });
     running.delete(latch);
+    end();
     if (!outcome.ok && outcome.fault.code === 'pending') return underWay(type, call);
     const savedAt = now();
     if (saves && call) saved(call.sessionId, params, outcome, shown, savedAt);

@@ -18,7 +18,15 @@ export function lateMonitor(
   shared.catch(() => undefined);
   const opened: Promise<(Monitor & Partial<SharedMonitor>) | undefined> = within(patience, shared)
     .catch(() => undefined)
-    .then((openShared) => (closed ? undefined : (openShared?.() ?? openOwn(edges))));
+    .then((openShared) => {
+      if (closed) return undefined;
+      try {
+        return openShared?.() ?? openOwn(edges);
+      } catch {
+        // There is no channel between tabs.
+        return openOwn(edges);
+      }
+    });
 
   edges.onLink({state: 'connecting'});
   return {

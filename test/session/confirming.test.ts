@@ -207,3 +207,18 @@ test('a session that is closed ends what waits for a status', async (t) => {
   session.close();
   assert.equal(code(await sent), 'closed');
 });
+
+test('S10 S12 what a status has confirmed does not hold up the next press, though its answer never came', async (t) => {
+  const {session, posted, hear, wait} = live(t, talking());
+  hear(notice('wrap-up'));
+  const first = session.send({type: 'next-call'});
+  hear(notice('idle'));
+  assert.equal(code(await first), 'ok');
+  await wait(3_000);
+  hear(notice('busy'), info('b'), notice('wrap-up'));
+  const second = session.send({type: 'next-call'});
+  await settled();
+  assert.equal(posted.length, 2);
+  hear(notice('idle'));
+  assert.equal(code(await second), 'ok');
+});

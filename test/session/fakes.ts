@@ -38,6 +38,8 @@ export const monday = new Date(2026, 1, 2, 10).getTime();
 export function desk(options: Partial<SessionOptions> = {}): Desk {
   const posted: Posted[] = [];
   const edges: string[] = [];
+  /** What some tab does alone now. */
+  const held = new Set<string>();
   let time = monday;
   let handlers: Parameters<SessionOptions['monitor']>[0] | undefined;
   const session = createSession({
@@ -57,7 +59,19 @@ export function desk(options: Partial<SessionOptions> = {}): Desk {
     },
     monitor(given) {
       handlers = given;
-      return {retry: () => void edges.push('retry'), close: () => void edges.push('close')};
+      return {
+        retry: () => void edges.push('retry'),
+        close: () => void edges.push('close'),
+        async alone(name, work) {
+          if (held.has(name)) return undefined;
+          held.add(name);
+          try {
+            return await work();
+          } finally {
+            held.delete(name);
+          }
+        },
+      };
     },
     sending: createSending,
     lookups: async (state, tabs) => lookUpWith(undefined, state, tabs),

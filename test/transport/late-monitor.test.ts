@@ -7,7 +7,7 @@ import type {SharedMonitor} from '../../src/transport/shared-monitor.ts';
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A page whose file about other tabs comes when the test says so. */
-function page() {
+function page(openShared?: () => SharedMonitor) {
   const links: Link['state'][] = [];
   const opened: string[] = [];
   let arrive!: (open: () => SharedMonitor) => void;
@@ -27,7 +27,7 @@ function page() {
     () => open('own'),
     () => file,
   );
-  const shared = () => open('shared') as SharedMonitor;
+  const shared = openShared ?? (() => open('shared') as SharedMonitor);
   return {links, opened, monitor, arrive: () => arrive(shared), fail};
 }
 
@@ -51,6 +51,15 @@ test('T5 N9 a file that comes too late opens nothing, and leaves the link as it 
 test('T5 where a page cannot know of others it has a socket of its own', async () => {
   const {opened, fail} = page();
   fail();
+  await settled();
+  assert.deepEqual(opened, ['own']);
+});
+
+test('T5 where there is no channel to others it has a socket of its own', async () => {
+  const {opened, arrive} = page(() => {
+    throw new Error('no channel');
+  });
+  arrive();
   await settled();
   assert.deepEqual(opened, ['own']);
 });
