@@ -77,10 +77,9 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
 
   async function put(draft: Draft, call: Call | undefined, before: Draft | undefined) {
     if (!call) return;
-    const {edits, replaced, letGo} = draft;
-    const gone = before?.replaced.filter((edit) => !replaced.includes(edit)) ?? [];
+    const gone = before?.replaced.filter((edit) => !draft.replaced.includes(edit)) ?? [];
     calls.set(call.sessionId, call);
-    await act(draft, {call, draft: {...emptyDraft, edits, replaced, letGo}, gone}, store.write);
+    await act(draft, {call, draft: lasting(draft), gone}, store.write);
   }
 
   async function remove(draft: Draft, call: Call | undefined) {
@@ -134,12 +133,10 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     for (const sessionId of leaving) store.erase(sessionId).catch(() => undefined);
     for (const [sessionId, draft] of told) {
       const call = calls.get(sessionId);
-      const {edits, replaced, letGo} = draft;
-      const kept: KeptCall | undefined = call && {call, draft: {...emptyDraft, edits, replaced, letGo}};
-      const text = toJson({version, ...kept});
+      if (!call || safe.has(draft)) continue;
+      const text = toJson({version, call, draft: lasting(draft)});
       // The moments of one farewell follow each other: once is enough.
-      if (!kept || safe.has(draft) || rescued.get(sessionId) === text) continue;
-      if (!store.writeNow(sessionId, text)) continue;
+      if (rescued.get(sessionId) === text || !store.writeNow(sessionId, text)) continue;
       rescued.set(sessionId, text);
       done.set(sessionId, (turn += 1));
       told = new Map(told).set(sessionId, {...draft});
@@ -193,6 +190,9 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     channel.close();
   };
 }
+
+/** What of a draft outlives its page. */
+const lasting = ({edits, replaced, letGo}: Draft): Draft => ({...emptyDraft, edits, replaced, letGo});
 
 /** Whether a draft holds something that another one does not. */
 function hasMore(mine: Draft, theirs: Draft): boolean {

@@ -121,6 +121,11 @@ describe('a page that is left right after the last key', () => {
       office.callSystem.hangUp({extno: '1003'});
       await page.waitForSelector('agent-bar[status=wrap-up]');
       await press(page, 'agent-bar', 'next-call');
+      // What is typed into a form that is about to go is typed into nothing.
+      await page.waitForFunction(
+        () => !document.querySelector('screen-pop')?.shadowRoot?.querySelector('[part=card]'),
+        {polling: 20},
+      );
     }
     assert.deepEqual(lost, []);
     await page.close();

@@ -2,7 +2,7 @@
 import type {Page} from 'puppeteer-core';
 
 import type {ConnectOptions, Session} from '../../src/connect.ts';
-import {status} from '../session/real.ts';
+import {status, until} from '../session/real.ts';
 import type {Hands} from './agent-at-work.ts';
 
 type Library = typeof import('../../src/connect.ts');
@@ -11,7 +11,11 @@ type Phone = Window & {readonly phone: Session};
 export const handsOf = (session: Session): Hands => ({
   send: (command) => session.send(command),
   doubts: async (type) => typeof session.$progress.get()[type] === 'object',
-  sees: (wanted) => status(session, wanted),
+  async sees(wanted) {
+    await status(session, wanted);
+    // Who presses before the caller is known means another call.
+    if (wanted === 'busy') await until(session.$call, (call) => call !== undefined);
+  },
 });
 
 /** Makes the session in a page that has the product's script beside it. */
@@ -33,7 +37,10 @@ export async function handsIn(
       ),
     sees: (wanted) =>
       page.waitForFunction(
-        (one) => (window as unknown as Phone).phone.$agent.get().status === one,
+        (one) => {
+          const {$agent, $call} = (window as unknown as Phone).phone;
+          return $agent.get().status === one && (one !== 'busy' || $call.get() !== undefined);
+        },
         {polling: 10, timeout: 10_000},
         wanted,
       ),

@@ -186,22 +186,16 @@ test('Z5 a call that the browser kept is over when the status that the server te
   }
 });
 
-test('S13 after an outage a call that is over does not go on as the one that nobody told of', () => {
-  const {session, hear, link, pass} = talking();
-  pass(60_000);
-  link({state: 'waiting', since: monday + 60_000, retryAt: monday + 61_000});
-  pass(120_000);
-  link({state: 'open'});
-  hear(notice('busy', '00:00:30'));
-  assert.deepEqual(phases(session), ['a wrap-up']);
-});
-
-test('S13 after an outage a call that goes on goes on', () => {
-  const {session, hear, link, pass} = talking();
-  pass(60_000);
-  link({state: 'waiting', since: monday + 60_000, retryAt: monday + 61_000});
-  pass(120_000);
-  link({state: 'open'});
-  hear(notice('busy', '00:03:00'));
-  assert.deepEqual(phases(session), ['a talking']);
-});
+for (const [which, time, phase] of [
+  ['is over does not go on as the one that nobody told of', '00:00:30', 'wrap-up'],
+  ['goes on goes on', '00:03:00', 'talking'],
+] as const)
+  test(`S13 after an outage a call that ${which}`, () => {
+    const {session, hear, link, pass} = talking();
+    pass(60_000);
+    link({state: 'waiting', since: monday + 60_000, retryAt: monday + 61_000});
+    pass(120_000);
+    link({state: 'open'});
+    hear(notice('busy', time));
+    assert.deepEqual(phases(session), [`a ${phase}`]);
+  });

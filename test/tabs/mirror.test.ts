@@ -135,10 +135,15 @@ describe('what one tab knows the others know', () => {
         sessionId,
         wanted,
       );
-    const write = (page: Page) =>
-      page.$eval('agent-bar', (bar, id) => bar.session?.edit(id, 'field:公司', 'Harbour'), sessionId);
+    const write = (page: Page, text: string) =>
+      page.$eval(
+        'agent-bar',
+        (bar, id, value) => bar.session?.edit(id, 'field:公司', value),
+        sessionId,
+        text,
+      );
     const discard = (page: Page) => page.$eval('agent-bar', (bar, id) => bar.session?.discard(id), sessionId);
-    await write(first);
+    await write(first, 'Harbour');
     await unsaved(second, true);
     await send(first, {type: 'save', sessionId, values: {公司: 'Harbour'}});
     for (const page of [first, second]) await unsaved(page, false);
@@ -147,7 +152,7 @@ describe('what one tab knows the others know', () => {
       [first, second],
       [second, first],
     ] as const) {
-      await here.$eval('agent-bar', (bar, id) => bar.session?.edit(id, 'field:公司', 'later'), sessionId);
+      await write(here, 'later');
       await unsaved(there, true);
       await discard(here);
       await unsaved(there, false);
