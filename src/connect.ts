@@ -1,17 +1,17 @@
 /**
  * Makes a session: the one place where the layers meet. Works without a DOM.
  */
-import {arrived} from './late.ts';
-import {lateSending} from './late-sending.ts';
+import {afterPaint, keepInBrowser, shareTabs, surroundings} from './browser.ts';
 import type {Routes} from './protocol/commands.ts';
 import type {DataNodes} from './protocol/data-nodes.ts';
 import {failed, type Fault} from './protocol/faults.ts';
 import {serverUrls} from './protocol/server-url.ts';
-import type {Recorder} from './session/recorder.ts';
+import {createLookups} from './session/lookups.ts';
+import {createRecorder, type Recorder} from './session/recorder.ts';
 import {createSession, type Session, type SessionOptions} from './session/session.ts';
 import {createClock} from './transport/clock.ts';
-import type {Encoding} from './transport/http.ts';
-import {lateMonitor} from './transport/late-monitor.ts';
+import {nodeAsker} from './transport/data-node.ts';
+import {createHttp, type Encoding} from './transport/http.ts';
 import {openMonitor, type MonitorEdges, type WebSocketClass} from './transport/monitor.ts';
 import {forbidden} from './transport/policy.ts';
 import {createRest, type Rest} from './transport/rest.ts';
@@ -72,21 +72,28 @@ export function connect(options: ConnectOptions): Session {
   // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- pages without types also pass numbers
   const [server, extno] = [String(options.server ?? ''), String(options.extno ?? '').trim()];
   const urls = serverUrls(server, options.monitor ?? '', globalThis.location?.href);
-  const lookups: SessionOptions['lookups'] = (state, tabs) =>
-    arrived(() => import('./look-up.ts')).then(({lookUpWith}) => lookUpWith(options.fetch, state, tabs));
   const {now, sleeps} = createClock({steady: () => performance.now(), wall: Date.now});
-  let record: Promise<Recorder>;
-  const recorder: SessionOptions['recorder'] = (state) =>
-    (record = arrived(() => import('./diagnostics.ts')).then(({recordOf}) => recordOf(state, now, sleeps)));
-  const sending = lateSending(arrived(() => import('./session/sending.ts')));
-  if (!urls) return createSession({extno, routes, now, lookups, recorder, sending, ...nowhere});
+  let recorder!: Recorder;
+  const base = {
+    extno,
+    routes,
+    now,
+    lookups: (state, tabs) =>
+      createLookups(state, {
+        ask: nodeAsker(options.fetch),
+        afterPaint,
+        page: globalThis.location?.href,
+        tabs,
+      }),
+    recorder: (state) =>
+      (recorder = createRecorder(state, {now, sleeps, page: globalThis.window, surroundings})),
+  } satisfies Partial<SessionOptions>;
+  if (!urls) return createSession({...base, ...nowhere});
 
-  const tokens = createTokens(options.token, (given) => void record.then((it) => it.token(given)));
-  const http = arrived(() => import('./transport/http.ts')).then(({createHttp}) =>
-    createHttp({timeout, fetch: options.fetch}),
-  );
+  const tokens = createTokens(options.token, (given) => recorder.token(given));
+  const http = createHttp({timeout, fetch: options.fetch});
   const keyHeader = keyHeaderOf(options.idempotency);
-  const rest = createRest({base: urls.rest, tokens, tokenHeader, keyHeader, encoding, timeout, http});
+  const rest = createRest({base: urls.rest, tokens, tokenHeader, keyHeader, encoding, http});
   const openOwn = (edges: MonitorEdges) =>
     openMonitor({
       ...edges,
@@ -99,39 +106,24 @@ export function connect(options: ConnectOptions): Session {
       ask: path === undefined ? undefined : () => answered(rest, path),
       sleeps,
       page: globalThis.window,
-      guard: arrived(() => import('./transport/link-guard.ts')),
     });
   // Without a work number nobody knows whose words and calls they are.
   const agent = extno && `${urls.rest}\n${urls.monitor}\n${extno}`;
-  const shares = options.tabs !== 'own' && agent !== '' && 'document' in globalThis && 'locks' in navigator;
   const session = createSession({
-    extno,
-    routes,
-    now,
+    ...base,
     rest,
     patience: timeout,
-    lookups,
-    recorder,
-    sending,
     monitor: (edges) =>
-      shares
-        ? lateMonitor(edges, openOwn, async () => (await inBrowser()).shareTabs(edges, openOwn, agent, now))
-        : openOwn(edges),
+      (options.tabs !== 'own' && agent && shareTabs(edges, openOwn, agent, now)) || openOwn(edges),
   });
   if (options.dataNodes) session.useDataNodes(options.dataNodes);
   const keeps = options.drafts !== 'memory' && agent !== '' && 'indexedDB' in globalThis;
   return keeps ? withDrafts(session, `${urls.rest}\n${extno}`) : (session.keepIn('memory'), session);
 }
 
-/** For drafts and tabs of all sessions, so that a file that fails is not asked for twice at a time. */
-let inBrowserLoading: Promise<typeof import('./in-browser.ts')> | undefined;
-const inBrowser = () => (inBrowserLoading ??= arrived(() => import('./in-browser.ts')));
-
 /** Where the browser keeps nothing, the session works on and says so. */
 function withDrafts(session: Session, agent: string): Session {
-  const keeper = inBrowser()
-    .then(({keepInBrowser}) => keepInBrowser(session, agent))
-    .catch(() => session.keepIn('memory'));
+  const keeper = keepInBrowser(session, agent).catch(() => session.keepIn('memory'));
   return {
     ...session,
     close() {

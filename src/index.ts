@@ -1,9 +1,11 @@
 /** The whole product: importing it registers the elements. */
 export * from './connect.ts';
 export {AgentBar} from './elements/agent-bar.ts';
-export {CallbackSavedEvent, CallbackSettings, callbackUrlSign} from './elements/callback-settings.ts';
+export {CallbackSavedEvent} from './elements/callback-saved-event.ts';
+export {CallbackSettings} from './elements/callback-settings.ts';
 export * from './elements/events.ts';
 export {ScreenPop} from './elements/screen-pop.ts';
 export {SmsDialog} from './elements/sms-dialog.ts';
-export type {CredentialsSource} from './callbacks.ts';
+export {callbackUrlSign} from './protocol/callback.ts';
+export type {CredentialsSource} from './transport/callbacks.ts';
 export type {CallbackCredentials, CallbackParam, CallbackParams, CallbackSetup} from './protocol/callback.ts';

@@ -2,14 +2,13 @@ import {ContextProvider} from '@lit/context';
 import {LitElement, html, type PropertyDeclarations, type PropertyValues} from 'lit';
 
 import type {Encoding, TokenSource} from '../connect.ts';
-import {arrived} from '../late.ts';
 import type {DataNodes} from '../protocol/data-nodes.ts';
 import {obstacle} from '../session/availability.ts';
 import type {Session} from '../session/session.ts';
 import type {Agent} from '../session/state.ts';
 import type {Link} from '../transport/monitor.ts';
 import {styles} from './agent-bar.styles.ts';
-import type {BarDialogs} from './bar-dialogs.ts';
+import {BarDialogs} from './bar-dialogs.ts';
 import {
   announcementZone,
   callZone,
@@ -31,6 +30,7 @@ import {placeBelow} from './popover.ts';
 import {offerToPage, sessionContext} from './session-context.ts';
 import {SessionController} from './session-controller.ts';
 import {sharedStyles} from './shared.styles.ts';
+import './sms-dialog.ts';
 import {Ticker} from './ticker.ts';
 import {Words} from './words.ts';
 
@@ -152,10 +152,7 @@ export class AgentBar extends LitElement {
     (s) => [s.$link, s.$agent, s.$call, s.$notices, s.$progress, s.$fault],
     {consume: false},
   );
-  #dialogs: BarDialogs | undefined;
-  readonly #dialogsArrive = arrived(() => import('./bar-dialogs.ts')).then(
-    (late) => (this.#dialogs = new late.BarDialogs(this, this.#agent, this.#words)),
-  );
+  readonly #dialogs = new BarDialogs(this, this.#agent, this.#words);
   #given: Session | undefined;
   readonly #own = new OwnSession();
   #release: () => void = () => undefined;
@@ -300,8 +297,8 @@ export class AgentBar extends LitElement {
     if (why || !session) return this.#explain(this.#words.t.why[why ?? 'not-connected']);
     const call = session.$call.get();
     if (command === 'meeting' || command === 'blacklist')
-      void this.#dialogsArrive.then((dialogs) => dialogs[command].show(call));
-    else if (command === 'sms') void this.#compose(session, call?.customer.telephone ?? '');
+      void this.#dialogs[command].show(call);
+    else if (command === 'sms') this.#compose(session, call?.customer.telephone ?? '');
     else if (!this.#leavesWords(command, session)) void this.#agent.request({type: command});
   }
 
@@ -319,13 +316,8 @@ export class AgentBar extends LitElement {
   }
 
   /** A dialog of the page takes the event. Where there is none the bar brings its own, which takes the next ones. */
-  async #compose(session: Session, to: string) {
+  #compose(session: Session, to: string) {
     if (!this.dispatchEvent(new AgentComposeEvent(to, session))) return;
-    try {
-      await import('./sms-dialog.ts');
-    } catch {
-      return this.#explain(this.#words.t.fault.unreachable.join(' '));
-    }
     const dialog = document.createElement('sms-dialog');
     // Somebody else's element of that name cannot be asked to.
     if (!dialog.show) return this.#explain(this.#words.t.fault.cancelled.join(' '));
@@ -365,7 +357,7 @@ export class AgentBar extends LitElement {
       <div part="fault" class="strip ${view}" role="alert" ?hidden=${!strip}>${strip}</div>
       <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div>
       <div class="spoken" role="status">${this.#said}</div>
-      ${this.#dialogs?.render(session?.$progress.get().meeting === 'pending')}
+      ${this.#dialogs.render(session?.$progress.get().meeting === 'pending')}
       <slot></slot><slot name="data-nodes" @slotchange=${this.#lookUp}></slot>`;
   }
 
@@ -414,7 +406,7 @@ export class AgentBar extends LitElement {
       fault?.command === 'sms' ||
       fault?.command === 'sms-text' ||
       fault?.command === 'save' ||
-      (fault?.command === 'meeting' && this.#dialogs?.meeting.open);
+      (fault?.command === 'meeting' && this.#dialogs.meeting.open);
     return session && fault && !elsewhere && faultStrip(t, fault, t.dismiss, act(session.dismiss));
   }
 

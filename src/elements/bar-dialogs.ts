@@ -1,7 +1,4 @@
-/**
- * The two questions of the bar, whom to add and whether to blacklist, and its report. Native dialogs inside the bar's
- * shadow root, loaded late: nobody presses their buttons before there is a call.
- */
+/** The two questions of the bar, whom to add and whether to blacklist, and its report: native dialogs in its shadow root. */
 import {html, nothing, type ReactiveElement} from 'lit';
 
 import {numberRule} from '../protocol/commands.ts';
@@ -26,7 +23,6 @@ export class BarDialogs {
     this.blacklist = new BlacklistDialog(host, agent);
     this.#report = new ReportPanel(host, agent);
     this.#words = words;
-    host.requestUpdate();
   }
 
   render(pending: boolean) {

@@ -1,9 +1,9 @@
 import {LitElement, html, type PropertyDeclarations, type PropertyValues} from 'lit';
 
-import {openCallbacks, type CredentialsSource, type OpenCallbacks} from '../callbacks.ts';
 import type {Encoding} from '../connect.ts';
 import {addressRule, type AddressRule} from '../protocol/callback-address.ts';
 import type {CallbackCredentials, CallbackFault, CallbackSetup} from '../protocol/callback.ts';
+import {createCallbacks, type Callbacks, type CredentialsSource} from '../transport/callbacks.ts';
 import {callbacksEn, type CallbackWords} from '../strings/callbacks.en.ts';
 import {callbacksZhCN} from '../strings/callbacks.zh-CN.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import {CallbackSavedEvent} from './callback-saved-event.ts';
 import {styles} from './callback-settings.styles.ts';
 import {changeOf, same, setupOf} from './callback-setup.ts';
+import {define} from './define.ts';
 import {timeOfDay} from './format.ts';
 import {sharedStyles} from './shared.styles.ts';
 import {Words} from './words.ts';
@@ -76,7 +77,7 @@ export class CallbackSettings extends LitElement {
   private saved: {readonly at: number; readonly setup: CallbackSetup} | undefined;
 
   readonly #words = new Words(this);
-  #callbacks: OpenCallbacks = openCallbacks((refused) => this.#given(refused));
+  #callbacks: Callbacks = createCallbacks((refused) => this.#given(refused));
   #said = '';
 
   get #c(): CallbackWords {
@@ -121,7 +122,7 @@ export class CallbackSettings extends LitElement {
     // A page may make a new function whenever it renders: asking each time could sign in each time.
     const asked = typeof before === 'function' && this.person !== '';
     if (asked && typeof this.credentials === 'function') return;
-    this.#callbacks = openCallbacks((refused) => this.#given(refused));
+    this.#callbacks = createCallbacks((refused) => this.#given(refused));
     this.person = this.credentials ? undefined : '';
     void this.#askWho();
   }
@@ -243,14 +244,10 @@ export class CallbackSettings extends LitElement {
   }
 }
 
-if (!globalThis.customElements?.get('callback-settings'))
-  globalThis.customElements?.define('callback-settings', CallbackSettings);
+define('callback-settings', CallbackSettings);
 
 declare global {
   interface HTMLElementTagNameMap {
     'callback-settings': CallbackSettings;
   }
 }
-
-export {callbackUrlSign} from '../protocol/callback.ts';
-export {CallbackSavedEvent} from './callback-saved-event.ts';

@@ -8,7 +8,6 @@ import {toJson} from '../protocol/text.ts';
 import type {DialogWords} from '../strings/dialogs.en.ts';
 import type {Strings} from '../strings/en.ts';
 import {placeBelow} from './popover.ts';
-import {styles} from './report-panel.styles.ts';
 import type {SessionController} from './session-controller.ts';
 
 export class ReportPanel {
@@ -61,8 +60,6 @@ export class ReportPanel {
     this.#open = true;
     this.#copied = undefined;
     this.#host.requestUpdate();
-    const {adoptedStyleSheets} = this.#host.renderRoot as ShadowRoot;
-    if (!adoptedStyleSheets.includes(styles.styleSheet!)) adoptedStyleSheets.push(styles.styleSheet!);
     placeBelow(event.target as HTMLElement, this.#find('[part=link]')!);
     void this.#write();
   };

@@ -1,4 +1,4 @@
-import {ContextEvent} from '@lit/context';
+import {ContextConsumer} from '@lit/context';
 import type {ReactiveController, ReactiveElement} from 'lit';
 import type {ReadableAtom} from 'nanostores';
 
@@ -19,16 +19,20 @@ export class SessionController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #reads: Reads;
   readonly #render: () => void;
-  readonly #consume: boolean;
   #stops: readonly (() => void)[] = [];
-  #leaveProvider: (() => void) | undefined;
 
   constructor(host: ReactiveElement, reads: Reads, {consume = true} = {}) {
     this.#host = host;
     this.#reads = reads;
     this.#render = createPace(() => host.requestUpdate());
-    this.#consume = consume;
     host.addController(this);
+    if (consume)
+      new ContextConsumer(host as ReactiveElement & HTMLElement, {
+        context: sessionContext,
+        // A provider that appears between the host and the present one takes over.
+        subscribe: true,
+        callback: (session) => this.use(session),
+      });
   }
 
   /** For the element that provides the session itself: a provider never answers its own question. */
@@ -50,22 +54,11 @@ export class SessionController implements ReactiveController {
 
   hostConnected() {
     this.#listen();
-    if (this.#consume)
-      this.#host.dispatchEvent(new ContextEvent(sessionContext, this.#host, this.#provided, true));
   }
 
   hostDisconnected() {
     this.#stopListening();
-    this.#leaveProvider?.();
-    this.#leaveProvider = undefined;
   }
-
-  /** A provider that appears between the host and the present one takes over. */
-  readonly #provided = (session: Session | undefined, leave?: () => void) => {
-    if (leave !== this.#leaveProvider) this.#leaveProvider?.();
-    this.#leaveProvider = leave;
-    this.use(session);
-  };
 
   #stopListening() {
     for (const stop of this.#stops) stop();

@@ -26,8 +26,8 @@ export interface RecorderOptions {
 }
 
 export interface Recorder {
-  /** Follows a command or a question that was sent at `began` to its end. */
-  follow(type: CommandType | QueryType, outcome: Promise<Outcome>, began: number): void;
+  /** Follows a command or a question that was just sent to its end. */
+  follow(type: CommandType | QueryType, outcome: Promise<Outcome>): void;
   /** The page was asked for a token. */
   token(given: boolean): void;
   report(): Diagnostics;
@@ -100,7 +100,8 @@ export function createRecorder(
   ];
 
   return {
-    follow(type, outcome, began) {
+    follow(type, outcome) {
+      const began = now();
       const command = known.has(type) ? type : 'unknown';
       void outcome.then((end) =>
         note({

@@ -1,6 +1,5 @@
 /**
- * Sending commands: one of each at a time, and what the server's yes means where no frame will say it. A file of its
- * own in a page: no command is sent before the bar is there.
+ * Sending commands: one of each at a time, and what the server's yes means where no frame will say it.
  */
 import {requestOf, type Command, type CommandType, type Params, type Routes} from '../protocol/commands.ts';
 import {withFields} from '../protocol/customer.ts';

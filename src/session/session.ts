@@ -31,7 +31,7 @@ import {postAgain} from './post-again.ts';
 import {learnProfile, type Profile, type Profiles} from './profile.ts';
 import type {Recorder} from './recorder.ts';
 import type {Diagnostics} from './report.ts';
-import type {createSending} from './sending.ts';
+import {createSending} from './sending.ts';
 import type {News, Snapshot, Tabs} from './tabs.ts';
 import {
   createState,
@@ -124,12 +124,8 @@ export interface SessionOptions {
   readonly patience?: number;
   /** Where several tabs have a session for the same agent, one that they share. */
   readonly monitor: (edges: SharedEdges) => Monitor & Partial<SharedMonitor>;
-  /** Begins to send commands. */
-  readonly sending: typeof createSending;
-  /** Brings what data nodes need. */
-  readonly lookups: (state: State, tabs: Tabs) => Promise<Lookups>;
-  /** Brings what writes down what happens. */
-  readonly recorder: (state: State) => Promise<Recorder>;
+  readonly lookups: (state: State, tabs: Tabs) => Lookups;
+  readonly recorder: (state: State) => Recorder;
 }
 
 export function createSession({
@@ -139,18 +135,16 @@ export function createSession({
   rest,
   patience = 8_000,
   monitor: open,
-  sending: begin,
-  lookups: load,
-  recorder: record,
+  lookups: createLookups,
+  recorder: createRecorder,
 }: SessionOptions): Session {
   const state = createState(extno);
   const {$link, $agent, $calls, $notices, $fault, $frames, $keeping, $profiles, $leftovers} = state.stores;
   const drafting = createDrafting(state, now);
-  const recorder = record(state);
+  const recorder = createRecorder(state);
   let understood: AgentStatus = 'unknown';
   /** Nothing has been heard since the link was lost. */
   let away = false;
-  let lookups: Promise<Lookups> | undefined;
 
   function receive(data: unknown) {
     const message = parseFrame(data);
@@ -225,8 +219,7 @@ export function createSession({
 
   function learn(news: News) {
     if (news.kind === 'profile') return learnProfile(state, news);
-    if (news.kind === 'ask-again')
-      return void lookups?.then((them) => them.askAgain(news.sessionId, news.node, true));
+    if (news.kind === 'ask-again') return lookups.askAgain(news.sessionId, news.node, true);
     return news.kind === 'saved' ? sending.saved(news) : sending.agreed(news);
   }
 
@@ -245,11 +238,11 @@ export function createSession({
     claim: async (name) => (await monitor.claim?.(name)) ?? true,
     alone: (name, work) => (monitor.alone ? monitor.alone(name, work) : work()),
   };
-  const sending = begin(state, {extno, routes, rest, now, patience, redraft: drafting.redraft, tabs});
+  const lookups = createLookups(state, tabs);
+  const sending = createSending(state, {extno, routes, rest, now, patience, redraft: drafting.redraft, tabs});
 
   function followed(type: CommandType | QueryType, outcome: Promise<Outcome>): Promise<Outcome> {
-    const began = now();
-    void recorder.then((it) => it.follow(type, outcome, began));
+    recorder.follow(type, outcome);
     return outcome;
   }
 
@@ -264,9 +257,9 @@ export function createSession({
     ask: (query, params) => followed(query, postAgain(rest, pathOfQuery(query, routes), params)),
     keepIn: (keeping) => tell($keeping, keeping),
     showLeftovers: (texts) => tell($leftovers, texts),
-    useDataNodes: (nodes) => void (lookups ??= load(state, tabs)).then((them) => them.use(nodes)),
-    askAgain: (sessionId, node) => void lookups?.then((them) => them.askAgain(sessionId, node)),
-    diagnostics: () => recorder.then((it) => it.report()),
+    useDataNodes: lookups.use,
+    askAgain: (sessionId, node) => lookups.askAgain(sessionId, node),
+    diagnostics: async () => recorder.report(),
     dismiss: () => tell($fault, undefined),
     hide: (sessionId) => state.change(sessionId, {hidden: true}),
     retry: () => monitor.retry(),
@@ -274,8 +267,8 @@ export function createSession({
       monitor.close();
       rest.close();
       sending.close();
-      void lookups?.then((them) => them.close());
-      void recorder.then((it) => it.stop());
+      lookups.close();
+      recorder.stop();
     },
   };
 }

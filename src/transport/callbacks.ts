@@ -1,4 +1,4 @@
-/** Saves callback settings, with credentials that only the page can give. */
+/** Saves callback settings, with credentials that only the page can give. It needs no session: the form is a supervisor's. */
 import {
   callbackParams,
   callbackPath,
@@ -8,6 +8,7 @@ import {
   type CallbackCredentials,
   type CallbackOutcome,
 } from '../protocol/callback.ts';
+import {serverUrls} from '../protocol/server-url.ts';
 import {isRecord, readable} from '../protocol/text.ts';
 import {createAsked, type Source} from './asked.ts';
 import {createHttp, type Encoding, type HttpOptions} from './http.ts';
@@ -17,8 +18,9 @@ export type CredentialsSource = Source<CallbackCredentials>;
 
 /** Where settings go. */
 export interface CallbackServer {
-  /** Base URL without a trailing slash; `undefined` when it could not be read. */
-  readonly base: string | undefined;
+  /** Base URL of the call system (http or https), with or without a path; empty for the page's origin. */
+  readonly server: string;
+  /** How the request body is written. */
   readonly encoding: Encoding;
 }
 
@@ -29,15 +31,16 @@ export interface Callbacks {
   save(change: CallbackChange, server: CallbackServer): Promise<CallbackOutcome>;
 }
 
-export function createCallbacks(source: CredentialsSource, options: HttpOptions): Callbacks {
+export function createCallbacks(
+  source: CredentialsSource,
+  options: HttpOptions = {timeout: 8_000, fetch: undefined},
+): Callbacks {
   const http = createHttp(options);
   const asked = createAsked(source, usable, same);
 
-  async function send(change: CallbackChange, server: CallbackServer, credentials: CallbackCredentials) {
-    const answer = await http.post(`${server.base}${callbackPath}`, {
-      params: callbackParams(change, credentials),
-      encoding: server.encoding,
-    });
+  async function send(base: string, change: CallbackChange, encoding: Encoding, credentials: CallbackCredentials) {
+    const params = callbackParams(change, credentials);
+    const answer = await http.post(`${base}${callbackPath}`, {params, encoding});
     return answer.ok ? withoutKey(parseCallbackAnswer(answer.data), credentials) : answer;
   }
 
@@ -46,14 +49,16 @@ export function createCallbacks(source: CredentialsSource, options: HttpOptions)
       const known = await asked.get();
       return known?.userName || known?.userSn || '';
     },
-    async save(change, server) {
-      if (server.base === undefined) return {ok: false, fault: {code: 'bad-server'}};
+    async save(change, {server, encoding}) {
+      // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- pages without types also set numbers
+      const base = serverUrls(String(server ?? ''), '', globalThis.location?.href)?.rest;
+      if (base === undefined) return {ok: false, fault: {code: 'bad-server'}};
       const first = await asked.get();
       if (!first) return {ok: false, fault: {code: 'no-credentials'}};
-      const outcome = await send(change, server, first);
+      const outcome = await send(base, change, encoding, first);
       if (outcome.ok || !refusesKey(outcome.fault) || !(await asked.renew(first))) return outcome;
       const second = await asked.get();
-      return second ? send(change, server, second) : outcome;
+      return second ? send(base, change, encoding, second) : outcome;
     },
   };
 }

@@ -67,8 +67,10 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
       return held;
     };
     // A lock that is stolen cannot be waited for, and one that is waited for cannot be stolen.
-    locks.request(name, steal ? {steal} : {signal: wish.signal}, hold).catch(() => {
+    locks.request(name, steal ? {steal} : {signal: wish.signal}, hold).catch((error: unknown) => {
       if (release !== mine) return;
+      // A framed page without storage has locks that it may not use: it leads nobody but itself.
+      if ((error as Partial<Error> | undefined)?.name !== 'AbortError') return void lead();
       // Somebody has stolen it.
       mine();
       if (!stopped && !away) seek();

@@ -1,4 +1,4 @@
-/** Watches over a link: the silence of its socket, and the flood of its frames. A file of its own: a link can begin without. */
+/** Watches over a link: the silence of its socket, and the flood of its frames. */
 import {createRhythm} from './rhythm.ts';
 import {inSlices} from './slices.ts';
 import {watchSilence, type Watchdog} from './watchdog.ts';

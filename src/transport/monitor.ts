@@ -8,7 +8,7 @@
 import type {Fault, FaultCode} from '../protocol/faults.ts';
 import {waitBefore} from './backoff.ts';
 import {openLine, type End, type Line, type WebSocketClass} from './line.ts';
-import type {Guard, GuardOptions, standGuard} from './link-guard.ts';
+import {standGuard, type GuardOptions} from './link-guard.ts';
 import {followPage} from './page-life.ts';
 import type {Tokens} from './tokens.ts';
 
@@ -39,8 +39,6 @@ export interface MonitorOptions extends GuardOptions, MonitorEdges {
   readonly WebSocket: WebSocketClass | undefined;
   /** The window around, if there is one. */
   readonly page?: EventTarget | undefined;
-  /** Loaded late; until it is here, nobody watches over the link. */
-  readonly guard: Promise<{readonly standGuard: typeof standGuard}>;
   readonly random: () => number;
   /** What a harmless REST request says of the server and the token; `undefined` when all is well there. */
   readonly probe: () => Promise<Fault | undefined>;
@@ -82,11 +80,16 @@ export function openMonitor(options: MonitorOptions): Monitor {
   /** The token was renewed since the link was last up; a second refusal is final. */
   let renewed = false;
   let line: Line | undefined;
-  let guard: Guard | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let since: number | undefined = now();
   /** Why the last try failed. It stays known while the next one runs, so that nothing flickers. */
   let trouble: Fault | undefined;
+
+  const guard = standGuard({
+    ...options,
+    onDoubt: (checking) => tell('open', checking ? {checking} : {}),
+    onDead: (lostAt) => void dial(lostAt),
+  });
 
   function tell(told: LinkState, more?: Partial<Link>) {
     // Dialling, asking why and asking for a token are one and the same to everybody else.
@@ -102,7 +105,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   function begin(code?: number): number {
     clearTimeout(timer);
-    guard?.ended();
+    guard.ended();
     line?.drop(code);
     line = undefined;
     return ++turn;
@@ -124,7 +127,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
       const url = new URL(options.url);
       url.search = token;
       const socket = new options.WebSocket!(url.href);
-      line = openLine({socket, now, onOpen: opened, onFrame: heard, onEnd: (end) => ended(end, token)});
+      line = openLine({socket, now, onOpen: opened, onFrame: guard.heard, onEnd: (end) => ended(end, token)});
     } catch {
       refuse({code: 'no-socket'});
     }
@@ -132,7 +135,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   function opened() {
     failedDials = 0;
-    guard?.opened();
+    guard.opened();
     // A link that keeps dying is not well because it is open for a moment.
     if (shortLives < patternOfLives) return settle();
     timer = setTimeout(settle, minimumUptime);
@@ -143,11 +146,6 @@ export function openMonitor(options: MonitorOptions): Monitor {
   function settle() {
     since = trouble = undefined;
     tell('open');
-  }
-
-  function heard(data: unknown) {
-    if (guard) guard.heard(data);
-    else options.onFrame(data);
   }
 
   function ended({code, lived, heard: wasHeard}: End, token: string) {
@@ -213,17 +211,6 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   const wanted = () => state !== 'refused' && state !== 'closed' && !away;
 
-  async function watchOver() {
-    const {standGuard: stand} = await options.guard;
-    if (state === 'closed') return;
-    guard = stand({
-      ...options,
-      onDoubt: (checking) => tell('open', checking ? {checking} : {}),
-      onDead: (lostAt) => void dial(lostAt),
-    });
-    if (state === 'open') guard.opened();
-  }
-
   const leavePage = followPage(options.page, {
     onLeave(code) {
       if (!wanted()) return;
@@ -242,11 +229,10 @@ export function openMonitor(options: MonitorOptions): Monitor {
       since ??= now();
       waitFor(Math.round(random() * networkJitter));
     },
-    onOffline: () => guard?.doubt(),
-    onSeen: () => guard?.look(),
+    onOffline: () => guard.doubt(),
+    onSeen: () => guard.look(),
   });
 
-  void watchOver();
   if (options.WebSocket) void dial();
   else refuse({code: 'no-socket'});
 
@@ -260,7 +246,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
     close(code) {
       if (state === 'closed') return;
       begin(code);
-      guard?.stop();
+      guard.stop();
       leavePage();
       since = trouble = undefined;
       tell('closed');

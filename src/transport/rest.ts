@@ -4,13 +4,9 @@ import type {Params} from '../protocol/commands.ts';
 import {failed, type Fault, type Outcome} from '../protocol/faults.ts';
 import type {Encoding, Http} from './http.ts';
 import type {Tokens} from './tokens.ts';
-import {within} from './within.ts';
 
 export interface RestOptions {
-  /** Loaded late, with its library: no command is sent before the bar is there. */
-  readonly http: Promise<Http>;
-  /** Milliseconds that a command waits for it. */
-  readonly timeout: number;
+  readonly http: Http;
   /** Base URL without a trailing slash. */
   readonly base: string;
   readonly tokens: Tokens;
@@ -34,15 +30,12 @@ export function createRest({
   tokenHeader,
   keyHeader,
   encoding,
-  timeout,
-  ...late
+  http,
 }: RestOptions): Rest {
   return {
     async post(path, params, intention) {
       const token = await tokens.get();
       if (token === undefined) return failed({code: 'no-token'});
-      const http = await within(timeout, late.http);
-      if (!http) return failed({code: 'unreachable'});
       const key = keyHeader && intention && {[keyHeader]: http.keyOf(intention)};
       const answer = await http.post(base + path, {
         params,
@@ -53,7 +46,7 @@ export function createRest({
       if (outcome.ok || outcome.fault.code !== 'unauthorized') return outcome;
       return failed(await renewed(tokens, token, outcome.fault));
     },
-    close: () => void late.http.then((http) => http.close()),
+    close: http.close,
   };
 }
 

@@ -139,7 +139,17 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
     },
     async alone(what, work) {
       const lock = `${name}/alone/${digest(what)}`;
-      return locks.request(lock, {ifAvailable: true}, (got) => (got ? work() : undefined));
+      let begun = false;
+      try {
+        return await locks.request(lock, {ifAvailable: true}, (got) => {
+          begun = true;
+          return got ? work() : undefined;
+        });
+      } catch (error) {
+        // The page may not use its locks: there is no other tab to wait for.
+        if (begun) throw error;
+        return work();
+      }
     },
     close() {
       if (closed) return;

@@ -212,7 +212,7 @@ test('an operator reads which data node failed, by its place in the set-up, and 
     {ok: true, text: '<html>Log in</html>'},
   ];
   const rig = desk({
-    lookups: async (state) =>
+    lookups: (state) =>
       createLookups(state, {
         page: undefined,
         tabs: {tell: () => undefined, claim: async () => true},
@@ -251,7 +251,7 @@ test('Z4 an operator reads when the page was hidden, frozen, put away or without
   const surroundings = {version, userAgent: 'a browser', timeZone: 'UTC', online: true, secure: true};
   let visible = false;
   const rig = desk({
-    recorder: async (state) =>
+    recorder: (state) =>
       createRecorder(state, {
         now: () => monday,
         sleeps: () => 3,

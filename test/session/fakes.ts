@@ -1,8 +1,9 @@
 import type {Outcome} from '../../src/protocol/faults.ts';
-import {recordOf} from '../../src/diagnostics.ts';
-import {lookUpWith} from '../../src/look-up.ts';
-import {createSending} from '../../src/session/sending.ts';
+import {afterPaint, surroundings} from '../../src/browser.ts';
+import {createLookups} from '../../src/session/lookups.ts';
+import {createRecorder} from '../../src/session/recorder.ts';
 import {createSession, type Session, type SessionOptions} from '../../src/session/session.ts';
+import {nodeAsker} from '../../src/transport/data-node.ts';
 import type {Link} from '../../src/transport/monitor.ts';
 import {infoFrame} from '../examples.ts';
 
@@ -73,14 +74,9 @@ export function desk(options: Partial<SessionOptions> = {}): Desk {
         },
       };
     },
-    sending: createSending,
-    lookups: async (state, tabs) => lookUpWith(undefined, state, tabs),
-    recorder: async (state) =>
-      recordOf(
-        state,
-        () => time,
-        () => 0,
-      ),
+    lookups: (state, tabs) => createLookups(state, {ask: nodeAsker(), afterPaint, page: undefined, tabs}),
+    recorder: (state) =>
+      createRecorder(state, {now: () => time, sleeps: () => 0, page: undefined, surroundings}),
     ...options,
   });
   return {

@@ -52,7 +52,7 @@ async function office(...nodes: readonly unknown[]): Promise<Office> {
   const questions: Question[] = [];
   const open = new Set<Question>();
   const made = desk({
-    lookups: async (state, tabs) =>
+    lookups: (state, tabs) =>
       createLookups(state, {
         tabs,
         page: undefined,
@@ -422,7 +422,7 @@ test('T1 a node is asked again by the tab that had asked it, and by another one 
   const asked: string[] = [];
   const others = {free: false};
   const {session, hear} = desk({
-    lookups: async (state) =>
+    lookups: (state) =>
       createLookups(state, {
         tabs: {
           claim: async () => others.free,

@@ -20,9 +20,9 @@ interface Save extends Partial<HttpOptions> {
   readonly encoding?: Encoding;
 }
 
-function save(base: string | undefined, options: Save = {}): Promise<CallbackOutcome> {
+function save(server: string, options: Save = {}): Promise<CallbackOutcome> {
   const {credentials = known, encoding = 'json', timeout = 2_000, fetch} = options;
-  return createCallbacks(credentials, {timeout, fetch}).save(change, {base, encoding});
+  return createCallbacks(credentials, {timeout, fetch}).save(change, {server, encoding});
 }
 
 /** Saves at a server that answers like this. */
@@ -55,7 +55,7 @@ test('the JSON body of the document’s example, byte for byte', async (t) => {
   const server = await serveCallbacks(t);
   const callbacks = createCallbacks(known, {timeout: 2_000, fetch: undefined});
   const {callbackUrl} = change;
-  await callbacks.save({open: false, callbackUrl}, {base: server.url, encoding: 'json'});
+  await callbacks.save({open: false, callbackUrl}, {server: server.url, encoding: 'json'});
   assert.equal(
     server.asked[0]!.body,
     `{"user_sn":"${known.userSn}","api_key":"MUOm4NH1","open_callback":"0","callback_url":"${callbackUrl}","url":"ef333344"}`,
@@ -72,7 +72,7 @@ test('the page’s function is asked once for several saves, and not before it i
   assert.equal(asked, 0);
   assert.equal(await callbacks.person(), '王主管');
   for (let i = 0; i < 2; i += 1)
-    assert.deepEqual(await callbacks.save(change, {base: server.url, encoding: 'json'}), {ok: true});
+    assert.deepEqual(await callbacks.save(change, {server: server.url, encoding: 'json'}), {ok: true});
   assert.equal(asked, 1);
 });
 
@@ -178,7 +178,7 @@ test('numbers as user and key are used, and the user is shown by name or else by
 
 test('a server’s address that could not be read is told, and the page is not asked', async () => {
   const credentials = () => assert.fail('asked');
-  assert.deepEqual(await save(undefined, {credentials}), fault({code: 'bad-server'}));
+  assert.deepEqual(await save('cc.example.com', {credentials}), fault({code: 'bad-server'}));
 });
 
 test('N8 a page, a list, nothing or five megabytes in place of an answer are not understood', async (t) => {

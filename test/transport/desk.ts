@@ -1,7 +1,6 @@
 import type {TestContext} from 'node:test';
 import type {Fault} from '../../src/protocol/faults.ts';
 import {createClock} from '../../src/transport/clock.ts';
-import {standGuard} from '../../src/transport/link-guard.ts';
 import {openMonitor, type Link, type Monitor} from '../../src/transport/monitor.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {fakeSockets, type FakeSocket} from './fake-socket.ts';
@@ -58,7 +57,6 @@ export async function desk(
     },
     ask,
     page,
-    guard: Promise.resolve({standGuard}),
     onLink: (link) => links.push(link),
     onFrame: (data) => frames.push(data),
   });

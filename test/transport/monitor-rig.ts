@@ -4,7 +4,6 @@ import type {Socket} from 'node:net';
 import type {TestContext} from 'node:test';
 import {WebSocket, WebSocketServer} from 'ws';
 import type {Fault} from '../../src/protocol/faults.ts';
-import {standGuard} from '../../src/transport/link-guard.ts';
 import {
   openMonitor,
   type Link,
@@ -176,7 +175,6 @@ export function watch(
     WebSocket: NodeWebSocket,
     now: () => performance.now(),
     sleeps: () => 0,
-    guard: Promise.resolve({standGuard}),
     random: () => 0,
     probe() {
       watched.probes += 1;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import {test, type TestContext} from 'node:test';
 import type {Fault, Outcome} from '../../src/protocol/faults.ts';
-import {createHttp, type Http, type HttpOptions} from '../../src/transport/http.ts';
+import {createHttp, type HttpOptions} from '../../src/transport/http.ts';
 import {createRest, type Rest, type RestOptions} from '../../src/transport/rest.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {commandAnswer} from '../examples.ts';
@@ -16,10 +16,10 @@ function restAt(
   {timeout = 2_000, fetch, ...options}: Partial<RestOptions & HttpOptions> = {},
 ): Rest {
   const tokens = createTokens(token);
-  const whole = {base, tokens, tokenHeader: 'access_token', timeout, ...options};
+  const whole = {base, tokens, tokenHeader: 'access_token', ...options};
   const rest = createRest({
     encoding: 'form',
-    http: Promise.resolve(createHttp({timeout, fetch})),
+    http: createHttp({timeout, fetch}),
     ...whole,
   });
   t.after(() => rest.close());
@@ -186,18 +186,4 @@ test('X7 no fault holds the address, the token or what was sent', async (t) => {
   }
   const alone = await restAt(t, await nobody()).post('/admin/agent/hold', {});
   assert.equal(JSON.stringify(alone), '{"ok":false,"fault":{"code":"unreachable"}}');
-});
-
-test('a command whose library never arrives is told as unreachable, and one that waits for it can be closed', async (t) => {
-  const late = restAt(t, 'http://nowhere.invalid', {timeout: 20, http: new Promise(() => {})});
-  assert.deepEqual(await late.post('/admin/agent/hold', {}), fault({code: 'unreachable'}));
-  let arrive: (http: Http) => void = () => {};
-  const http = new Promise<Http>((resolve) => {
-    arrive = resolve;
-  });
-  const closed = restAt(t, 'http://nowhere.invalid', {http});
-  const outcome = closed.post('/admin/agent/hold', {});
-  closed.close();
-  arrive(createHttp({timeout: 2_000, fetch: undefined}));
-  assert.deepEqual(await outcome, fault({code: 'closed'}));
 });

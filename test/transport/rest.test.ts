@@ -16,8 +16,7 @@ function restAt(
     tokens: createTokens('eyJ.token'),
     tokenHeader: 'access_token',
     encoding: 'form',
-    timeout,
-    http: Promise.resolve(createHttp({timeout, fetch})),
+    http: createHttp({timeout, fetch}),
     ...options,
   });
   t.after(() => rest.close());

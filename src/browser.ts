@@ -1,8 +1,6 @@
-/**
- * Where the browser's storage and the agent's other tabs meet the session. A file of its own, so that the bar need not
- * wait for it.
- */
+/** The browser around a session: its storage, the agent's other tabs, painting, and what it says of itself. */
 import {keepDrafts} from './session/draft-keeper.ts';
+import type {Surroundings} from './session/report.ts';
 import type {Session} from './session/session.ts';
 import {isNews, isSnapshot} from './session/shared-words.ts';
 import {keepState} from './session/state-keeper.ts';
@@ -10,6 +8,7 @@ import {digest} from './transport/digest.ts';
 import {openDraftStore} from './transport/draft-store.ts';
 import type {Monitor, MonitorEdges} from './transport/monitor.ts';
 import {shareMonitor, type SharedEdges, type SharedMonitor} from './transport/shared-monitor.ts';
+import {version as productVersion} from './version.ts';
 
 /** Keeps an agent's state and drafts in this browser until the returned function is called. Rejects where that cannot be. */
 export async function keepInBrowser(session: Session, agent: string): Promise<() => void> {
@@ -33,18 +32,18 @@ export async function keepInBrowser(session: Session, agent: string): Promise<()
 /** Rises when tabs of the version before would misunderstand: then each version has a socket of its own. */
 const version = 1;
 
-/** What opens one monitor for the tabs of an agent. Rejects where a page cannot know of its others. */
-export async function shareTabs(
+/** One monitor for the tabs of an agent; `undefined` where a page cannot know of its others. */
+export function shareTabs(
   edges: SharedEdges,
   open: (edges: MonitorEdges) => Monitor,
   agent: string,
   now: () => number,
-): Promise<() => SharedMonitor> {
-  const {locks} = navigator;
-  // A framed page without storage has locks that it may not use.
-  await locks.query();
+): SharedMonitor | undefined {
+  if (!('document' in globalThis) || !('locks' in navigator)) return undefined;
   const name = `agent-bar/tabs@${version}/${digest(agent)}`;
-  return () =>
+  const channel = channelNamed(name);
+  return (
+    channel &&
     shareMonitor({
       edges: {
         ...edges,
@@ -53,10 +52,43 @@ export async function shareTabs(
       },
       open,
       name,
-      locks,
-      channel: new BroadcastChannel(name),
+      locks: navigator.locks,
+      channel,
       now,
       page: window,
       isVisible: () => document.visibilityState === 'visible',
-    });
+    })
+  );
 }
+
+function channelNamed(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Animation frames come within this time, or not at all, such as while the page is hidden (ms). */
+const frameTime = 100;
+
+/** Once what has just changed is on the screen: when the second frame begins, the first is painted. */
+export function afterPaint(act: () => void) {
+  let done = false;
+  const once = () => {
+    if (!done) act();
+    done = true;
+  };
+  globalThis.requestAnimationFrame?.(() => requestAnimationFrame(once));
+  setTimeout(once, 'requestAnimationFrame' in globalThis ? frameTime : 0);
+}
+
+/** What the browser says of itself and of the page, for a report. */
+export const surroundings = (): Surroundings => ({
+  version: productVersion,
+  userAgent: globalThis.navigator?.userAgent ?? '',
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  visible: !globalThis.document?.hidden,
+  online: globalThis.navigator?.onLine ?? true,
+  secure: globalThis.isSecureContext ?? false,
+});

@@ -1,23 +1,33 @@
-/** What a page shows where the bar's script could not begin. It shares no file with that script. */
+/**
+ * Shown in the bar's place when the script for pages stops before its elements are defined, as under a policy that
+ * forbids Lit. Imported first, so that it hears of whatever stops the rest.
+ */
 import {cannotBegin} from './strings/cannot-begin.ts';
 
-export async function explain(message: string) {
+const stopped = ({message}: ErrorEvent) => void showStartupError(message);
+
+globalThis.addEventListener?.('error', stopped, {once: true});
+
+/** The elements are defined. A script runs in one piece, so an error until now was its own. */
+export const started = () => globalThis.removeEventListener?.('error', stopped);
+
+async function showStartupError(message: string) {
   if (document.readyState === 'loading') {
     await new Promise((resolve) => {
       document.addEventListener('DOMContentLoaded', resolve, {once: true});
     });
   }
-  // Of a classic script from elsewhere a page hears no more than "Script error.".
+  // Of a classic script from another origin a page hears no more than "Script error.".
   const reason = remedy(/^script error/i.test(message) ? (refusal() ?? message) : message);
   for (const bar of document.querySelectorAll<HTMLElement>('agent-bar:not(:defined)')) {
     const note = document.createElement('p');
     note.role = 'alert';
-    note.textContent = words(bar)(reason);
+    note.textContent = sentenceFor(bar)(reason);
     bar.prepend(note);
   }
 }
 
-/** A second copy of Lit makes a policy of the same name again; only where there is one does a page need to allow that. */
+/** A second copy of Lit makes a policy of the same name; only then must a page allow duplicates. */
 function remedy(message: string): string {
   if (!message.includes('lit-html')) return message;
   const again = message.includes('exists') ? " 'allow-duplicates'" : '';
@@ -36,7 +46,7 @@ function refusal(): string | undefined {
   }
 }
 
-function words(element: Element): (reason: string) => string {
+function sentenceFor(element: Element): (reason: string) => string {
   const language = element.closest<HTMLElement>('[lang]')?.lang || navigator.language;
   return /^zh\b/i.test(language) ? cannotBegin.zhCN : cannotBegin.en;
 }
