@@ -1,5 +1,5 @@
 /** Definitions of the forms that both pages show. */
-import type {FieldInput} from '../src/protocol/field-definitions.ts';
+import type {FieldInput} from '../src/protocol/customer-form/field-definitions.ts';
 
 /** The form of the frames' customers: a control of each common kind. */
 export const smallForm: readonly FieldInput[] = [

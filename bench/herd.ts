@@ -1,4 +1,4 @@
-import {waitBefore} from '../src/transport/backoff.ts';
+import {waitBefore} from '../src/transport/socket/backoff.ts';
 import type {Table} from './report.ts';
 import {most, p50} from './stats.ts';
 

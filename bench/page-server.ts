@@ -6,11 +6,11 @@ import {fileURLToPath} from 'node:url';
 
 import {build, type Rolldown} from 'vite';
 
-import {styles as barStyles} from '../src/elements/agent-bar.styles.ts';
-import {styles as cardStyles} from '../src/elements/screen-pop.styles.ts';
-import {sharedStyles} from '../src/elements/shared.styles.ts';
-import type {DataNode} from '../src/protocol/data-nodes.ts';
-import type {FieldInput} from '../src/protocol/field-definitions.ts';
+import {styles as barStyles} from '../src/elements/agent-bar/agent-bar.styles.ts';
+import {styles as cardStyles} from '../src/elements/screen-pop/screen-pop.styles.ts';
+import {sharedStyles} from '../src/elements/shared/shared.styles.ts';
+import type {DataNode} from '../src/protocol/data-nodes/data-nodes.ts';
+import type {FieldInput} from '../src/protocol/customer-form/field-definitions.ts';
 import {largeForm, smallForm} from './form-fields.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

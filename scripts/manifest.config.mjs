@@ -3,12 +3,12 @@ const internal = new Set(['private', 'protected']);
 
 export default {
   globs: [
-    'src/elements/agent-bar.ts',
-    'src/elements/screen-pop.ts',
-    'src/elements/callback-settings.ts',
-    'src/elements/sms-dialog.ts',
-    'src/elements/callback-saved-event.ts',
-    'src/elements/events.ts',
+    'src/elements/agent-bar/agent-bar.ts',
+    'src/elements/screen-pop/screen-pop.ts',
+    'src/elements/callback-settings/callback-settings.ts',
+    'src/elements/sms-dialog/sms-dialog.ts',
+    'src/elements/callback-settings/callback-saved-event.ts',
+    'src/elements/shared/events.ts',
   ],
   outdir: '.',
   litelement: true,

@@ -1,13 +1,13 @@
 /** The browser around a session: its storage, the agent's other tabs, painting, and what it says of itself. */
-import {keepDrafts} from './session/draft-keeper.ts';
-import type {Surroundings} from './session/report.ts';
+import {keepDrafts} from './session/drafts/draft-persistence.ts';
+import type {Surroundings} from './session/diagnostics/report.ts';
 import type {Session} from './session/session.ts';
-import {isNews, isSnapshot} from './session/shared-words.ts';
-import {keepState} from './session/state-keeper.ts';
-import {digest} from './transport/digest.ts';
-import {openDraftStore} from './transport/draft-store.ts';
-import type {Monitor, MonitorEdges} from './transport/monitor.ts';
-import {shareMonitor, type SharedEdges, type SharedMonitor} from './transport/shared-monitor.ts';
+import {isNews, isSnapshot} from './session/snapshot/tab-schema.ts';
+import {keepState} from './session/snapshot/snapshot-persistence.ts';
+import {digest} from './transport/storage/digest.ts';
+import {openDraftStore} from './transport/storage/draft-store.ts';
+import type {Monitor, MonitorEdges} from './transport/socket/monitor.ts';
+import {shareMonitor, type SharedEdges, type SharedMonitor} from './transport/tabs/shared-listener.ts';
 import {version as productVersion} from './version.ts';
 
 /** Keeps an agent's state and drafts in this browser until the returned function is called. Rejects where that cannot be. */

@@ -3,18 +3,18 @@
  */
 import {afterPaint, keepInBrowser, shareTabs, surroundings} from './browser.ts';
 import type {Routes} from './protocol/commands.ts';
-import type {DataNodes} from './protocol/data-nodes.ts';
+import type {DataNodes} from './protocol/data-nodes/data-nodes.ts';
 import {failed, type Fault} from './protocol/faults.ts';
 import {serverUrls} from './protocol/server-url.ts';
-import {createLookups} from './session/lookups.ts';
-import {createRecorder, type Recorder} from './session/recorder.ts';
+import {createLookups} from './session/data-nodes/lookups.ts';
+import {createRecorder, type Recorder} from './session/diagnostics/recorder.ts';
 import {createSession, type Session, type SessionOptions} from './session/session.ts';
 import {createClock} from './transport/clock.ts';
-import {nodeAsker} from './transport/data-node.ts';
-import {createHttp, type Encoding} from './transport/http.ts';
-import {openMonitor, type MonitorEdges, type WebSocketClass} from './transport/monitor.ts';
-import {forbidden} from './transport/policy.ts';
-import {createRest, type Rest} from './transport/rest.ts';
+import {nodeAsker} from './transport/http/data-node.ts';
+import {createHttp, type Encoding} from './transport/http/http.ts';
+import {openMonitor, type MonitorEdges, type WebSocketClass} from './transport/socket/monitor.ts';
+import {forbidden} from './transport/http/content-security-policy.ts';
+import {createRest, type Rest} from './adapters/workbench/rest.ts';
 import {createTokens, type TokenSource} from './transport/tokens.ts';
 
 export interface ConnectOptions {
@@ -162,20 +162,27 @@ const nowhere: Pick<SessionOptions, 'rest' | 'monitor'> = {
 };
 
 export type {Command, CommandType, Routes, Save} from './protocol/commands.ts';
-export type {Customer} from './protocol/customer.ts';
-export type {DataNode, DataNodes, NodeKind} from './protocol/data-nodes.ts';
+export type {Customer} from './protocol/calls/customer.ts';
+export type {DataNode, DataNodes, NodeKind} from './protocol/data-nodes/data-nodes.ts';
 export type {Fault, FaultCode, NodeProblem, Outcome} from './protocol/faults.ts';
-export type {FieldInput, FieldOption, FieldType} from './protocol/field-definitions.ts';
-export type {FieldValue, FieldValues} from './protocol/field-values.ts';
-export type {AgentStatus} from './protocol/frames.ts';
-export type {Call, CallPhase} from './session/calls.ts';
+export type {FieldInput, FieldOption, FieldType} from './protocol/customer-form/field-definitions.ts';
+export type {FieldValue, FieldValues} from './protocol/customer-form/field-values.ts';
+export type {AgentStatus} from './adapters/workbench/frames.ts';
+export type {Call, CallPhase} from './session/calls/calls.ts';
 export type {Notice} from './session/notices.ts';
-export type {Draft, Drafts, Edit, EditKey} from './session/drafts.ts';
-export type {Badges, NodeFailure, NodeState, Profile, ProfileRow, Profiles} from './session/profile.ts';
-export type {KeptCall} from './session/drafting.ts';
-export type {Diagnostics, Happening, Surroundings, Told} from './session/report.ts';
+export type {Draft, Drafts, Edit, EditKey} from './session/drafts/drafts.ts';
+export type {
+  Badges,
+  NodeFailure,
+  NodeState,
+  Profile,
+  ProfileRow,
+  Profiles,
+} from './session/data-nodes/profile.ts';
+export type {KeptCall} from './session/drafts/drafting.ts';
+export type {Diagnostics, Happening, Surroundings, Told} from './session/diagnostics/report.ts';
 export type {Session} from './session/session.ts';
 export type {Agent, Keeping, Progress} from './session/state.ts';
-export type {Encoding} from './transport/http.ts';
-export type {Link, LinkState} from './transport/monitor.ts';
+export type {Encoding} from './transport/http/http.ts';
+export type {Link, LinkState} from './transport/socket/monitor.ts';
 export type {TokenSource} from './transport/tokens.ts';

@@ -1,5 +1,5 @@
 /** The customer form by hand: the same controls, labels and places for help and problems as the product's. */
-import type {FieldInput} from '../../src/protocol/field-definitions.ts';
+import type {FieldInput} from '../../src/protocol/customer-form/field-definitions.ts';
 import {el} from './dom.ts';
 import {words as t} from './words.ts';
 

@@ -3,8 +3,8 @@
  * Source: the workbench contract, "Commands". Every command is a `POST`.
  */
 import {failed, type InputRule, type Outcome} from './faults.ts';
-import {fieldValue, writeFields, type FieldValue} from './field-values.ts';
-import type {IncomingCall} from './frames.ts';
+import {fieldValue, writeFields, type FieldValue} from './customer-form/field-values.ts';
+import type {IncomingCall} from '../adapters/workbench/frames.ts';
 import {isRecord} from './text.ts';
 
 export type Command =

@@ -9,7 +9,7 @@ import {
   parseOptions,
   type FieldDefinition,
   type FieldOption,
-} from '../protocol/field-definitions.ts';
+} from '../protocol/customer-form/field-definitions.ts';
 import type {FaultCode, Outcome} from '../protocol/faults.ts';
 import {isRecord, parseJson, wireInteger, wireText} from '../protocol/text.ts';
 import type {Session} from './session.ts';

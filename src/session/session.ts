@@ -15,24 +15,24 @@ import {
   type QueryType,
   type Routes,
 } from '../protocol/commands.ts';
-import type {DataNodes, NodeFault} from '../protocol/data-nodes.ts';
+import type {DataNodes, NodeFault} from '../protocol/data-nodes/data-nodes.ts';
 import type {Fault, Outcome} from '../protocol/faults.ts';
-import type {FieldValue} from '../protocol/field-values.ts';
-import {parseFrame, type AgentStatus} from '../protocol/frames.ts';
-import type {Link, Monitor} from '../transport/monitor.ts';
-import type {SharedEdges, SharedMonitor} from '../transport/shared-monitor.ts';
-import type {Rest} from '../transport/rest.ts';
-import {withArrival, withRecalled, withStatus, withoutMissed, type Call, type Calls} from './calls.ts';
-import {createDrafting, type KeptCall} from './drafting.ts';
-import type {Draft, Drafts, Edit, EditKey} from './drafts.ts';
-import type {Lookups} from './lookups.ts';
+import type {FieldValue} from '../protocol/customer-form/field-values.ts';
+import {parseFrame, type AgentStatus} from '../adapters/workbench/frames.ts';
+import type {Link, Monitor} from '../transport/socket/monitor.ts';
+import type {SharedEdges, SharedMonitor} from '../transport/tabs/shared-listener.ts';
+import type {Rest} from '../adapters/workbench/rest.ts';
+import {withArrival, withRecalled, withStatus, withoutMissed, type Call, type Calls} from './calls/calls.ts';
+import {createDrafting, type KeptCall} from './drafts/drafting.ts';
+import type {Draft, Drafts, Edit, EditKey} from './drafts/drafts.ts';
+import type {Lookups} from './data-nodes/lookups.ts';
 import {withNotice, type Notice} from './notices.ts';
-import {postAgain} from './post-again.ts';
-import {learnProfile, type Profile, type Profiles} from './profile.ts';
-import type {Recorder} from './recorder.ts';
-import type {Diagnostics} from './report.ts';
-import {createSending} from './sending.ts';
-import type {News, Snapshot, Tabs} from './tabs.ts';
+import {postAgain} from '../adapters/workbench/post-again.ts';
+import {learnProfile, type Profile, type Profiles} from './data-nodes/profile.ts';
+import type {Recorder} from './diagnostics/recorder.ts';
+import type {Diagnostics} from './diagnostics/report.ts';
+import {createSending} from './commands/sending.ts';
+import type {News, Snapshot, Tabs} from './snapshot/tabs.ts';
 import {
   createState,
   tell,

@@ -2,14 +2,14 @@
 import {atom, type WritableAtom} from 'nanostores';
 
 import type {CommandType} from '../protocol/commands.ts';
-import type {NodeFault} from '../protocol/data-nodes.ts';
+import type {NodeFault} from '../protocol/data-nodes/data-nodes.ts';
 import {failed, type Fault, type Outcome} from '../protocol/faults.ts';
-import type {AgentStatus, IgnoredReason, MonitorMessage} from '../protocol/frames.ts';
-import type {Link} from '../transport/monitor.ts';
-import {currentCall, withChange, type Call, type Calls} from './calls.ts';
-import type {Drafts} from './drafts.ts';
+import type {AgentStatus, IgnoredReason, MonitorMessage} from '../adapters/workbench/frames.ts';
+import type {Link} from '../transport/socket/monitor.ts';
+import {currentCall, withChange, type Call, type Calls} from './calls/calls.ts';
+import type {Drafts} from './drafts/drafts.ts';
 import type {Notice} from './notices.ts';
-import type {Profile, Profiles} from './profile.ts';
+import type {Profile, Profiles} from './data-nodes/profile.ts';
 
 export interface Agent {
   readonly extno: string;

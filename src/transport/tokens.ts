@@ -2,7 +2,7 @@
  * The access token, which only the page can give.
  * It never appears in a fault: whoever needs it gets it from `get`, and nothing else carries it.
  */
-import {createAsked, type Asked, type Source} from './asked.ts';
+import {createAsked, type Asked, type Source} from './credentials.ts';
 
 /** The token itself, or a function that gives one; asked again after a refusal, with the token that was refused. */
 export type TokenSource = Source<string>;

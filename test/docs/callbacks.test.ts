@@ -3,7 +3,7 @@ import {after, before, describe, test, type TestContext} from 'node:test';
 
 import type {Browser, Page} from 'puppeteer-core';
 
-import {callbackUrlSign} from '../../src/protocol/callback.ts';
+import {callbackUrlSign} from '../../src/protocol/callback-settings/callback-settings.ts';
 import {answerTo, paramsOf, serveCallbacks} from '../transport/set-callback.ts';
 import {example} from './markdown.ts';
 import {bar, headersIn, openBrowser, openSite} from './site.ts';

@@ -3,11 +3,11 @@ import {after, before, describe, test} from 'node:test';
 
 import type {Browser, Page} from 'puppeteer-core';
 
-import {cardEn} from '../../src/strings/card.en.ts';
 import {draftsKept} from '../drafts/storage.ts';
 import {cardSays, embed, hasAlso, holds, lastSubmit, onCall} from './card.ts';
 import {example} from './markdown.ts';
 import {bar, openBrowser} from './site.ts';
+import {en} from '../../src/strings/en.ts';
 
 let browser: Browser;
 
@@ -88,7 +88,7 @@ describe('what the documentation says about drafts, in a real browser', () => {
   test('with drafts="memory" nothing is written to disk, and the agent reads it', async (t) => {
     const {page} = await onCall(t, browser, embed.replace('extno=', 'drafts="memory" extno='));
     await write(page, 'words');
-    await cardSays(page, cardEn.unprotected);
+    await cardSays(page, en.card.unprotected);
     assert.deepEqual(await databases(page), []);
   });
 
@@ -100,7 +100,7 @@ describe('what the documentation says about drafts, in a real browser', () => {
     site.callSystem.hangUp({extno: '1003'});
     ring(3, 1);
     await write(page, 'words');
-    await cardSays(page, cardEn.unprotected);
+    await cardSays(page, en.card.unprotected);
     assert.deepEqual(await databases(page), []);
   });
 

@@ -4,9 +4,9 @@ import {after, before, describe, test, type TestContext} from 'node:test';
 
 import type {Browser} from 'puppeteer-core';
 
-import {en} from '../../src/strings/en.ts';
 import {example} from './markdown.ts';
 import {bar, headersIn, openBrowser, openSite, serve, type Site} from './site.ts';
+import {en} from '../../src/strings/en.ts';
 
 let browser: Browser;
 

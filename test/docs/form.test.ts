@@ -4,8 +4,8 @@ import {after, before, describe, test} from 'node:test';
 import type {Browser} from 'puppeteer-core';
 
 import {requestOf} from '../../src/protocol/commands.ts';
-import {parseDefinitions} from '../../src/protocol/field-definitions.ts';
-import {parseFrame} from '../../src/protocol/frames.ts';
+import {parseDefinitions} from '../../src/protocol/customer-form/field-definitions.ts';
+import {parseFrame} from '../../src/adapters/workbench/frames.ts';
 import {infoFrame} from '../examples.ts';
 import {
   cardSays,

@@ -11,15 +11,14 @@ import {customers} from '../../demo/call-system/customers.ts';
 import {routes} from '../../demo/call-system/routes.ts';
 import {defaults} from '../../demo/call-system/settings.ts';
 import {connect} from '../../src/connect.ts';
-import {CallbackSavedEvent} from '../../src/elements/callback-saved-event.ts';
-import * as events from '../../src/elements/events.ts';
-import {usualHotkeys} from '../../src/elements/hotkeys.ts';
+import {CallbackSavedEvent} from '../../src/elements/callback-settings/callback-saved-event.ts';
+import * as events from '../../src/elements/shared/events.ts';
+import {usualHotkeys} from '../../src/elements/agent-bar/hotkeys.ts';
 import {commandTypes} from '../../src/protocol/commands.ts';
-import {callVariables} from '../../src/protocol/data-node-templates.ts';
-import {cardEn} from '../../src/strings/card.en.ts';
+import {callVariables} from '../../src/protocol/data-nodes/templates.ts';
+import {codeIn, listed, read, tableOf, type Document} from './markdown.ts';
 import {en, type Strings} from '../../src/strings/en.ts';
 import {zhCN} from '../../src/strings/zh-CN.ts';
-import {codeIn, listed, read, tableOf, type Document} from './markdown.ts';
 
 interface Named {
   readonly name: string;
@@ -222,10 +221,10 @@ test(`${form} lists the types of fields, and no others`, () => {
 
 test(`${form} quotes the card in its own words`, () => {
   const text = read(form);
-  for (const words of [cardEn.unprotected, cardEn.save, cardEn.saveNext])
+  for (const words of [en.card.unprotected, en.card.save, en.card.saveNext])
     assert.ok(text.includes(words), words);
-  assert.match(cardEn.draftKept('10:41'), /draft kept 10:41/);
-  assert.match(cardEn.restored('10:41'), /Restored from 10:41/);
+  assert.match(en.card.draftKept('10:41'), /draft kept 10:41/);
+  assert.match(en.card.restored('10:41'), /Restored from 10:41/);
 });
 
 test(`${nodes} lists the variables of a call, and no others`, () => {
@@ -235,12 +234,12 @@ test(`${nodes} lists the variables of a call, and no others`, () => {
 test(`${nodes} has the very words that the agent reads`, () => {
   const said = (table: string) =>
     Object.fromEntries(tableOf(nodes, table).map(([code = '', words = '']) => [codeIn(code)[0], words]));
-  assert.deepEqual(said('node problems'), cardEn.nodeProblem);
+  assert.deepEqual(said('node problems'), en.card.nodeProblem);
   const {'set-up': setUp, depends, ...failures} = said('node failures');
-  assert.deepEqual(failures, cardEn.nodeFailed);
-  assert.equal(depends, cardEn.nodeDepends('CRM'));
+  assert.deepEqual(failures, en.card.nodeFailed);
+  assert.equal(depends, en.card.nodeDepends('CRM'));
   assert.match(setUp ?? '', /sentences/);
-  const quoted = cardEn.badNode('Orders, headers.X-Team', cardEn.nodeProblem['header-value']);
+  const quoted = en.card.badNode('Orders, headers.X-Team', en.card.nodeProblem['header-value']);
   assert.ok(read(nodes).includes(`“${quoted}”`));
 });
 

@@ -6,11 +6,13 @@ import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
 
 import type {Browser, Page} from 'puppeteer-core';
 
-import {cardEn as words} from '../../src/strings/card.en.ts';
 import {wang} from '../call-system/support.ts';
 import {cardSays, enter, press, shows, until, write, type Seen} from './hands.ts';
 import {openBrowser, openOffice, type Office} from './office.ts';
 import {draftsKept, namesOf} from './storage.ts';
+import {en} from '../../src/strings/en.ts';
+
+const words = en.card;
 
 let office: Office;
 let browser: Browser;

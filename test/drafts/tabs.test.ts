@@ -3,10 +3,12 @@ import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
 
 import type {Browser, Page} from 'puppeteer-core';
 
-import {cardEn as words} from '../../src/strings/card.en.ts';
 import {wang} from '../call-system/support.ts';
 import {cardSays, press, shows, textIn, until, write} from './hands.ts';
 import {openBrowser, openOffice, type Office} from './office.ts';
+import {en} from '../../src/strings/en.ts';
+
+const words = en.card;
 
 let office: Office;
 let browser: Browser;

@@ -1,11 +1,11 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 
-import type {FieldInput} from '../../src/protocol/field-definitions.ts';
-import {cardEn} from '../../src/strings/card.en.ts';
+import type {FieldInput} from '../../src/protocol/customer-form/field-definitions.ts';
 import {openCard, ring, type Card} from '../rig/card.ts';
 import {part, press, rendered, type, until, words} from '../rig/dom.ts';
 import {notice} from '../rig/frames.ts';
+import {en} from '../../src/strings/en.ts';
 
 const fields: readonly FieldInput[] = [
   {name: '公司', required: true},
@@ -58,8 +58,8 @@ describe('after-call work', () => {
   }
 
   it('says “1 minute” and “2 minutes”', () => {
-    expect(cardEn.reminder(1)).to.match(/^After-call work for 1 minute\./);
-    expect(cardEn.reminder(2)).to.match(/^After-call work for 2 minutes\./);
+    expect(en.card.reminder(1)).to.match(/^After-call work for 1 minute\./);
+    expect(en.card.reminder(2)).to.match(/^After-call work for 2 minutes\./);
   });
 
   it('is never ended by a status while words are unsaved, whatever comes', async () => {

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
 
 import '../../src/index.ts';
-import type {AgentBar} from '../../src/elements/agent-bar.ts';
+import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
 import {
   expectAccessible,
   label,

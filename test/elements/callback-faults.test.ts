@@ -1,12 +1,12 @@
 import {expect} from '@open-wc/testing';
 
 import '../../src/index.ts';
-import type {CallbackSettings} from '../../src/elements/callback-settings.ts';
-import type {CallbackCredentials} from '../../src/protocol/callback.ts';
-import {callbacksEn} from '../../src/strings/callbacks.en.ts';
-import {callbacksZhCN} from '../../src/strings/callbacks.zh-CN.ts';
+import type {CallbackSettings} from '../../src/elements/callback-settings/callback-settings.ts';
+import type {CallbackCredentials} from '../../src/protocol/callback-settings/callback-settings.ts';
 import {callbackServer, field, saved, trouble, type Answer, type CallbackServer} from '../rig/callbacks.ts';
 import {label, leave, part, press, rendered, type, until, words} from '../rig/dom.ts';
+import {en} from '../../src/strings/en.ts';
+import {zhCN} from '../../src/strings/zh-CN.ts';
 
 const known: CallbackCredentials = {userSn: 'SYSUSER|cb31d43b', apiKey: 'MUOm4NH1'};
 const address = 'https://crm.example.com:8443/calls';
@@ -37,9 +37,9 @@ describe('<callback-settings> when something goes wrong', () => {
     press(form, 'save');
     await until(
       form,
-      () => label(form, 'save') === callbacksEn.save && (trouble(form) || saved(form)) !== '',
+      () => label(form, 'save') === en.callbacks.save && (trouble(form) || saved(form)) !== '',
     );
-    await until(form, () => trouble(form) !== '' || saved(form) !== callbacksEn.unsaved);
+    await until(form, () => trouble(form) !== '' || saved(form) !== en.callbacks.unsaved);
   }
 
   const who = () => words(form.renderRoot.querySelector<HTMLElement>('header p')!);
@@ -48,8 +48,8 @@ describe('<callback-settings> when something goes wrong', () => {
   async function expectKept() {
     expect(field(form, 'callback-url').value).to.equal(address);
     expect(part<HTMLInputElement>(form, 'open-callback').checked).to.equal(true);
-    expect(saved(form)).to.equal(callbacksEn.unsaved);
-    expect(trouble(form)).to.contain(callbacksEn.kept);
+    expect(saved(form)).to.equal(en.callbacks.unsaved);
+    expect(trouble(form)).to.contain(en.callbacks.kept);
     expect(part(form, 'fault').role).to.equal('alert');
     await server.keys(known.apiKey);
     press(form, 'save');
@@ -57,11 +57,11 @@ describe('<callback-settings> when something goes wrong', () => {
     expect(trouble(form)).to.equal('');
   }
 
-  for (const [code, [what, next]] of Object.entries(callbacksEn.answer)) {
+  for (const [code, [what, next]] of Object.entries(en.callbacks.answer)) {
     it(`has words of its own for ${code}, keeps what was entered, and can try again`, async () => {
       await server.answer({body: JSON.stringify({code: Number(code), msg: '服务器的话'})});
       await save(known);
-      expect(trouble(form)).to.equal(`${what} “服务器的话” (code ${code}) ${next} ${callbacksEn.kept}`);
+      expect(trouble(form)).to.equal(`${what} “服务器的话” (code ${code}) ${next} ${en.callbacks.kept}`);
       await expectKept();
     });
   }
@@ -73,8 +73,8 @@ describe('<callback-settings> when something goes wrong', () => {
   });
 
   it('has every code in both languages', () => {
-    expect(Object.keys(callbacksZhCN.answer)).to.deep.equal(Object.keys(callbacksEn.answer));
-    expect(Object.keys(callbacksZhCN.answer)).to.have.lengthOf(15);
+    expect(Object.keys(zhCN.callbacks.answer)).to.deep.equal(Object.keys(en.callbacks.answer));
+    expect(Object.keys(zhCN.callbacks.answer)).to.have.lengthOf(15);
   });
 
   const answers: readonly [name: string, answer: Answer, words: string][] = [
@@ -168,7 +168,7 @@ describe('<callback-settings> when something goes wrong', () => {
   it('says that it asks while the page has not answered, and takes the answer of the newest credentials', async () => {
     let answer: (given: CallbackCredentials) => void = () => undefined;
     form.credentials = () => new Promise((resolve) => (answer = resolve));
-    await until(form, () => who() === callbacksEn.asking);
+    await until(form, () => who() === en.callbacks.asking);
     form.credentials = {...known, userName: 'Ben'};
     await until(form, () => who() === 'Signed in as Ben');
     answer({...known, userName: 'Anna'});

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import {executeServerCommand, setViewport} from '@web/test-runner-commands';
 
 import '../../src/index.ts';
-import type {CallbackSettings} from '../../src/elements/callback-settings.ts';
+import type {CallbackSettings} from '../../src/elements/callback-settings/callback-settings.ts';
 import {callbackServer, field, problem, saved, trouble, type CallbackServer} from '../rig/callbacks.ts';
 import {expectAccessible, leave, part, press, rendered, type, until} from '../rig/dom.ts';
 

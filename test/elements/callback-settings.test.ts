@@ -2,8 +2,8 @@ import {expect} from '@open-wc/testing';
 import {sendKeys, sendMouse, setViewport} from '@web/test-runner-commands';
 
 import '../../src/index.ts';
-import type {CallbackSettings} from '../../src/elements/callback-settings.ts';
-import type {CallbackCredentials} from '../../src/protocol/callback.ts';
+import type {CallbackSettings} from '../../src/elements/callback-settings/callback-settings.ts';
+import type {CallbackCredentials} from '../../src/protocol/callback-settings/callback-settings.ts';
 import {
   callbackServer,
   field,

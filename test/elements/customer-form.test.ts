@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 
-import type {FieldInput, FieldType} from '../../src/protocol/field-definitions.ts';
+import type {FieldInput, FieldType} from '../../src/protocol/customer-form/field-definitions.ts';
 import {openCard, type Card} from '../rig/card.ts';
 import {part, words} from '../rig/dom.ts';
 

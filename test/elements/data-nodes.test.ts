@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 
-import type {AgentFaultEvent} from '../../src/elements/events.ts';
+import type {AgentFaultEvent} from '../../src/elements/shared/events.ts';
 import type {DataNode, DataNodes} from '../../src/connect.ts';
 import {openCard, ring, type Card, type CardOptions} from '../rig/card.ts';
 import {expectAccessible, part, possible, press, rendered, until, words} from '../rig/dom.ts';

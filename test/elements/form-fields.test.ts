@@ -1,8 +1,8 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 
-import type {FieldInput} from '../../src/protocol/field-definitions.ts';
-import type {Call} from '../../src/session/calls.ts';
+import type {FieldInput} from '../../src/protocol/customer-form/field-definitions.ts';
+import type {Call} from '../../src/session/calls/calls.ts';
 import {openCard, ring, type Card, type CardOptions} from '../rig/card.ts';
 import {part, rendered, type, until, words} from '../rig/dom.ts';
 import {notice} from '../rig/frames.ts';

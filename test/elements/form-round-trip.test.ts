@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {executeServerCommand, sendKeys} from '@web/test-runner-commands';
 
-import type {FieldInput} from '../../src/protocol/field-definitions.ts';
+import type {FieldInput} from '../../src/protocol/customer-form/field-definitions.ts';
 import {openCard, ring, type Card} from '../rig/card.ts';
 import {part, type, until, words} from '../rig/dom.ts';
 

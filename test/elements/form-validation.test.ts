@@ -1,21 +1,21 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 
-import type {FieldInput} from '../../src/protocol/field-definitions.ts';
-import {cardEn} from '../../src/strings/card.en.ts';
-import {cardZhCN} from '../../src/strings/card.zh-CN.ts';
+import type {FieldInput} from '../../src/protocol/customer-form/field-definitions.ts';
 import {openCard, type Card} from '../rig/card.ts';
 import {press, rendered, type, until} from '../rig/dom.ts';
+import {en} from '../../src/strings/en.ts';
+import {zhCN} from '../../src/strings/zh-CN.ts';
 
 const options = ['1', '2'];
 
 /** A field, what is typed into it, and which of our sentences says what is wrong. */
 const wrongs: readonly [field: Omit<FieldInput, 'name'>, typed: string, en: string, zh: string][] = [
-  [{required: true}, '', cardEn.problem.missing, cardZhCN.problem.missing],
-  [{type: 'textarea', required: true}, '', cardEn.problem.missing, cardZhCN.problem.missing],
-  [{type: 'select', required: true, options}, '', cardEn.problem.missing, cardZhCN.problem.missing],
-  [{type: 'radio', required: true, options}, '', cardEn.problem.missing, cardZhCN.problem.missing],
-  [{type: 'multiselect', required: true, options}, '', cardEn.problem.unchosen, cardZhCN.problem.unchosen],
+  [{required: true}, '', en.card.problem.missing, zhCN.card.problem.missing],
+  [{type: 'textarea', required: true}, '', en.card.problem.missing, zhCN.card.problem.missing],
+  [{type: 'select', required: true, options}, '', en.card.problem.missing, zhCN.card.problem.missing],
+  [{type: 'radio', required: true, options}, '', en.card.problem.missing, zhCN.card.problem.missing],
+  [{type: 'multiselect', required: true, options}, '', en.card.problem.unchosen, zhCN.card.problem.unchosen],
   [{type: 'number', min: 1}, '0', 'At least 1.', '不能小于 1。'],
   [{type: 'number', max: 120}, '120.5', 'At most 120.', '不能大于 120。'],
   [{type: 'date', min: '2021-08-30'}, '2021-08-29', 'At least 2021-08-30.', '不能小于 2021-08-30。'],
@@ -25,9 +25,9 @@ const wrongs: readonly [field: Omit<FieldInput, 'name'>, typed: string, en: stri
     'At most 2021-08-30 14:00:00.',
     '不能大于 2021-08-30 14:00:00。',
   ],
-  [{type: 'email'}, 'anna@', cardEn.problem.email, cardZhCN.problem.email],
-  [{pattern: '[A-Z]{2}-[0-9]{4}'}, 'VP-42', cardEn.problem.pattern, cardZhCN.problem.pattern],
-  [{type: 'tel', pattern: '[0-9]{11}'}, '110', cardEn.problem.pattern, cardZhCN.problem.pattern],
+  [{type: 'email'}, 'anna@', en.card.problem.email, zhCN.card.problem.email],
+  [{pattern: '[A-Z]{2}-[0-9]{4}'}, 'VP-42', en.card.problem.pattern, zhCN.card.problem.pattern],
+  [{type: 'tel', pattern: '[0-9]{11}'}, '110', en.card.problem.pattern, zhCN.card.problem.pattern],
 ];
 
 describe('a form that cannot be sent yet', () => {

@@ -1,10 +1,10 @@
 import {expect} from '@open-wc/testing';
 import {atom, type WritableAtom} from 'nanostores';
 
-import '../../src/elements/agent-bar.ts';
+import '../../src/elements/agent-bar/agent-bar.ts';
 import type {Session} from '../../src/connect.ts';
-import type {AgentBar} from '../../src/elements/agent-bar.ts';
-import type {Link} from '../../src/transport/monitor.ts';
+import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
+import type {Link} from '../../src/transport/socket/monitor.ts';
 import {expectAccessible, leave, part, possible, rendered, words} from '../rig/dom.ts';
 import {notice} from '../rig/frames.ts';
 import {createLine, type Line} from '../rig/line.ts';

@@ -1,14 +1,14 @@
 import {expect} from '@open-wc/testing';
 import {emulateMedia, sendKeys, setViewport} from '@web/test-runner-commands';
 
-import '../../src/elements/agent-bar.ts';
+import '../../src/elements/agent-bar/agent-bar.ts';
 import type {Session} from '../../src/connect.ts';
-import type {AgentBar} from '../../src/elements/agent-bar.ts';
-import {dialogsEn} from '../../src/strings/dialogs.en.ts';
-import {dialogsZhCN} from '../../src/strings/dialogs.zh-CN.ts';
+import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
 import {expectAccessible, leave, part, press, rendered, until, words} from '../rig/dom.ts';
 import {notice} from '../rig/frames.ts';
 import {createLine, type Line} from '../rig/line.ts';
+import {en} from '../../src/strings/en.ts';
+import {zhCN} from '../../src/strings/zh-CN.ts';
 
 describe('the report that an agent hands to whoever helps', () => {
   let line: Line;
@@ -46,7 +46,7 @@ describe('the report that an agent hands to whoever helps', () => {
     part(bar, 'link').focus();
     await sendKeys({press: 'Enter'});
     await until(bar, () => focused() === 'copy-report');
-    expect(words(panel()!)).to.contain(dialogsEn.reportText);
+    expect(words(panel()!)).to.contain(en.dialogs.reportText);
     await sendKeys({press: 'Escape'});
     await until(bar, () => !isOpen());
     expect(focused()).to.equal('link');
@@ -63,8 +63,8 @@ describe('the report that an agent hands to whoever helps', () => {
   });
 
   for (const [lang, strings] of [
-    ['en', dialogsEn],
-    ['zh-CN', dialogsZhCN],
+    ['en', en.dialogs],
+    ['zh-CN', zhCN.dialogs],
   ] as const)
     for (const colorScheme of ['light', 'dark'] as const)
       it(`is readable and stays within 320 px, before and after copying by hand, ${lang}, ${colorScheme}`, async () => {

@@ -1,8 +1,8 @@
 import {expect} from '@open-wc/testing';
 
 import '../../src/index.ts';
-import type {AgentBar} from '../../src/elements/agent-bar.ts';
-import type {ScreenPop} from '../../src/elements/screen-pop.ts';
+import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
+import type {ScreenPop} from '../../src/elements/screen-pop/screen-pop.ts';
 import {leave, part, rendered, until, words} from '../rig/dom.ts';
 import {info, notice} from '../rig/frames.ts';
 import {createLine, type Line} from '../rig/line.ts';

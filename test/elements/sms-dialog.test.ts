@@ -2,8 +2,8 @@ import {expect} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 
 import '../../src/index.ts';
-import type {AgentBar} from '../../src/elements/agent-bar.ts';
-import type {SmsDialog} from '../../src/elements/sms-dialog.ts';
+import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
+import type {SmsDialog} from '../../src/elements/sms-dialog/sms-dialog.ts';
 import {expectAccessible, label, leave, part, press, rendered, type, until, words} from '../rig/dom.ts';
 import {info, notice} from '../rig/frames.ts';
 import {createLine, type Line} from '../rig/line.ts';

@@ -3,9 +3,9 @@ import {after, before, describe, test} from 'node:test';
 
 import type {Browser} from 'puppeteer-core';
 
-import {en} from '../../src/strings/en.ts';
 import {bar, openBrowser, scripts} from '../docs/site.ts';
 import {barTag, openHost, scriptTag, tokenScript, worksACall} from './host.ts';
+import {en} from '../../src/strings/en.ts';
 
 let browser: Browser;
 

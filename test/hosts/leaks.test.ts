@@ -3,12 +3,12 @@ import {after, before, describe, test} from 'node:test';
 
 import type {Browser, HTTPRequest, Page} from 'puppeteer-core';
 
-import {en} from '../../src/strings/en.ts';
 import {wang} from '../call-system/support.ts';
 import {bar, openBrowser} from '../docs/site.ts';
 import {cardSays, press} from '../drafts/hands.ts';
 import {namesOf} from '../drafts/storage.ts';
 import {openHost, until, type Host} from './host.ts';
+import {en} from '../../src/strings/en.ts';
 
 let browser: Browser;
 

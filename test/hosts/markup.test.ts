@@ -3,11 +3,11 @@ import {after, before, describe, test} from 'node:test';
 
 import type {Browser, Page} from 'puppeteer-core';
 
-import {en} from '../../src/strings/en.ts';
 import {wang} from '../call-system/support.ts';
 import {bar, openBrowser} from '../docs/site.ts';
 import {cardSays, enter, press, shows} from '../drafts/hands.ts';
 import {barTag, openHost, scriptTag, tokenScript, worksACall} from './host.ts';
+import {en} from '../../src/strings/en.ts';
 
 let browser: Browser;
 

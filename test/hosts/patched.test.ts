@@ -3,11 +3,11 @@ import {after, before, describe, test} from 'node:test';
 
 import type {Browser} from 'puppeteer-core';
 
-import {en} from '../../src/strings/en.ts';
 import {withoutForm} from '../call-system/support.ts';
 import {bar, openBrowser} from '../docs/site.ts';
 import {cardSays, press, shows, write} from '../drafts/hands.ts';
 import {barTag, openHost, scriptTag, tokenScript, until, zone, type Host} from './host.ts';
+import {en} from '../../src/strings/en.ts';
 
 let browser: Browser;
 

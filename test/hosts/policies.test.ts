@@ -4,9 +4,9 @@ import {after, before, describe, test} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 
 import {cannotBegin} from '../../src/strings/cannot-begin.ts';
-import {en} from '../../src/strings/en.ts';
 import {bar, openBrowser} from '../docs/site.ts';
 import {barTag, openHost, scriptTag, tokenScript, until, worksACall} from './host.ts';
+import {en} from '../../src/strings/en.ts';
 
 let browser: Browser;
 

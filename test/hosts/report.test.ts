@@ -4,9 +4,9 @@ import {after, before, describe, test} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 
 import type {Diagnostics} from '../../src/connect.ts';
-import {dialogsEn} from '../../src/strings/dialogs.en.ts';
 import {bar, openBrowser} from '../docs/site.ts';
 import {openHost, until, worksACall} from './host.ts';
+import {en} from '../../src/strings/en.ts';
 
 let browser: Browser;
 
@@ -46,7 +46,7 @@ describe('an agent who is asked for a report', () => {
     await bar.has(page, 'wrap-up');
 
     await copyReport(page);
-    await bar.says(page, dialogsEn.reportCopied);
+    await bar.says(page, en.dialogs.reportCopied);
     const text = await page.evaluate(() => navigator.clipboard.readText());
     const report = JSON.parse(text) as Diagnostics;
     assert.equal(report.status, 'wrap-up');
@@ -76,7 +76,7 @@ describe('an agent who is asked for a report', () => {
     const {page, errors} = host;
     await bar.has(page, 'idle');
     await copyReport(page);
-    await bar.says(page, dialogsEn.reportByHand);
+    await bar.says(page, en.dialogs.reportByHand);
     assert.equal((JSON.parse(await shownText(page)) as Diagnostics).status, 'idle');
     assert.deepEqual(errors, []);
   });
@@ -88,7 +88,7 @@ describe('an agent who is asked for a report', () => {
     assert.equal(await page.evaluate(() => isSecureContext), false);
     await bar.has(page, 'idle');
     await copyReport(page);
-    await bar.says(page, dialogsEn.reportByHand);
+    await bar.says(page, en.dialogs.reportByHand);
     const {secure, keeping} = JSON.parse(await shownText(page)) as Diagnostics;
     assert.deepEqual({secure, keeping}, {secure: false, keeping: 'memory'});
     assert.deepEqual(errors, []);

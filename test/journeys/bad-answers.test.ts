@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 
 import '../../src/index.ts';
-import type {AgentBar} from '../../src/elements/agent-bar.ts';
+import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
 import {callSystem, type CallSystemUnderTest} from '../rig/call-system.ts';
 import {leave, part, press, until, words} from '../rig/dom.ts';
 

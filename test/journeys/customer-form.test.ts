@@ -3,7 +3,7 @@ import {sendKeys} from '@web/test-runner-commands';
 
 import '../../src/index.ts';
 import {connect, type Session} from '../../src/connect.ts';
-import type {AgentBar} from '../../src/elements/agent-bar.ts';
+import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
 import {callSystem, type CallSystemUnderTest} from '../rig/call-system.ts';
 import {leave, part, press, type, until, words} from '../rig/dom.ts';
 import {Form} from '../rig/form.ts';

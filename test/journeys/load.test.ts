@@ -23,7 +23,7 @@ describe('a page on which a flood of frames comes down', () => {
   let card: Card;
 
   // It is loaded late, and hands the frames on.
-  before(() => import('../../src/transport/link-guard.ts'));
+  before(() => import('../../src/transport/socket/liveness.ts'));
   beforeEach(async () => {
     card = await openCard({quiet: true, fields: [{name: '年龄', type: 'number'}]});
     await rendered(card.pop);

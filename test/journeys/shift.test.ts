@@ -1,9 +1,9 @@
 import {expect} from '@open-wc/testing';
 
 import '../../src/index.ts';
-import type {AgentBar} from '../../src/elements/agent-bar.ts';
-import type {ScreenPop} from '../../src/elements/screen-pop.ts';
-import type {SmsDialog} from '../../src/elements/sms-dialog.ts';
+import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
+import type {ScreenPop} from '../../src/elements/screen-pop/screen-pop.ts';
+import type {SmsDialog} from '../../src/elements/sms-dialog/sms-dialog.ts';
 import {callSystem, type CallSystemUnderTest} from '../rig/call-system.ts';
 import {label, leave, part, possible, press, type, until, words, pressMeeting} from '../rig/dom.ts';
 

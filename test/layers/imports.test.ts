@@ -10,25 +10,23 @@ const src = fileURLToPath(new URL('../../src', import.meta.url));
 const allowed: Readonly<Record<string, readonly string[]>> = {
   protocol: ['protocol', '@noble/hashes'],
   transport: ['protocol', 'transport', 'ky', 'idb-keyval', '@noble/hashes'],
+  adapters: ['protocol', 'transport', 'adapters'],
   session: ['protocol', 'session', 'nanostores'],
   strings: [],
-  elements: [
-    'protocol',
-    'session',
-    'strings',
-    'elements',
-    'connect.ts',
-    'callbacks.ts',
-    'late.ts',
-    'lit',
-    '@lit/context',
-  ],
+  elements: ['protocol', 'session', 'strings', 'elements', 'connect.ts', 'lit', '@lit/context'],
 };
+
+/** The form of the callback settings has no session: it is a supervisor's, and has its own edge. */
+const exceptions: ReadonlySet<string> = new Set([
+  'elements/callback-settings/callback-settings.ts → transport/http/callback-settings.ts',
+]);
 
 interface Import {
   readonly file: string;
   readonly folder: string;
+  /** The top folder or package. */
   readonly target: string;
+  readonly path: string;
   readonly typesOnly: boolean;
 }
 
@@ -38,23 +36,30 @@ function importsOf(file: string): Import[] {
   return [...found].map(([, typesOnly, path = '']) => {
     const inside = path.startsWith('.') ? relative(src, join(src, dirname(file), path)) : undefined;
     const target = inside?.split('/')[0] ?? path.replace(/^(@[^/]+\/[^/]+|[^@][^/]*).*$/, '$1');
-    return {file, folder: file.split('/')[0] ?? '', target, typesOnly: typesOnly !== undefined};
+    return {
+      file,
+      folder: file.split('/')[0] ?? '',
+      target,
+      path: inside ?? path,
+      typesOnly: typesOnly !== undefined,
+    };
   });
 }
 
 const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter((file) => /\/.*\.ts$/.test(file));
 const imports = files.flatMap(importsOf);
 
-test('dependencies point one way: protocol, transport, session, elements', () => {
+test('dependencies point one way: protocol, then transport and adapters, session, elements', () => {
   assert.ok(imports.length > 100);
   const wrong = imports.filter(
-    ({folder, target, typesOnly}) => !typesOnly && !allowed[folder]?.includes(target),
+    ({file, folder, target, path, typesOnly}) =>
+      !typesOnly && !allowed[folder]?.includes(target) && !exceptions.has(`${file} → ${path}`),
   );
   assert.deepEqual(wrong, []);
 });
 
 test('types do not point up either', () => {
-  const order = ['protocol', 'transport', 'session'];
+  const order = ['protocol', 'transport', 'session', 'adapters'];
   const up = imports.filter(
     ({folder, target}) =>
       order.includes(folder) && (target === 'elements' || order.indexOf(target) > order.indexOf(folder)),
@@ -65,7 +70,10 @@ test('types do not point up either', () => {
 test('one file knows the HTTP library, one the storage, and one each digest', () => {
   const importing = (library: string) =>
     imports.filter(({target}) => target === library).map(({file}) => file);
-  assert.deepEqual(importing('ky'), ['transport/http.ts']);
-  assert.deepEqual(importing('idb-keyval'), ['transport/draft-store.ts']);
-  assert.deepEqual([...new Set(importing('@noble/hashes'))], ['protocol/callback.ts', 'transport/digest.ts']);
+  assert.deepEqual(importing('ky'), ['transport/http/http.ts']);
+  assert.deepEqual(importing('idb-keyval'), ['transport/storage/draft-store.ts']);
+  assert.deepEqual(
+    [...new Set(importing('@noble/hashes'))],
+    ['protocol/callback-settings/callback-settings.ts', 'transport/storage/digest.ts'],
+  );
 });

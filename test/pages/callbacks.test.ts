@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import type {Fault} from '../../demo/call-system/faults.ts';
-import {callbacksEn} from '../../src/strings/callbacks.en.ts';
-import {callbacksZhCN} from '../../src/strings/callbacks.zh-CN.ts';
 import {agreeing, receiver, tries} from '../call-system/callbacks/support.ts';
 import {assertReadable} from '../rig/readable.ts';
 import {openDesk} from './desk.ts';
+import {en} from '../../src/strings/en.ts';
+import {zhCN} from '../../src/strings/zh-CN.ts';
 
 const desk = openDesk({pushDelay: 20, pushInterval: 20, pushTimeout: 300});
 const {reads, choose} = desk;
@@ -50,8 +50,8 @@ test('a supervisor reads beside each field what is wrong, then sets the CRM’s 
   await enter('callback-url', 'https://crm.example.com/a b');
   await enter('task-callback-url', 'crm.example.com');
   await save();
-  await says('form', callbacksEn.problem.spaces);
-  await says('form', callbacksEn.problem.scheme);
+  await says('form', en.callbacks.problem.spaces);
+  await says('form', en.callbacks.problem.scheme);
   assert.equal(at(), undefined);
   const [calls = '', imports = ''] = await desk.page.$$eval('.receiver input', (boxes) =>
     boxes.map((box) => box.value),
@@ -118,7 +118,7 @@ test('what was saved is there again after a reload; switched off, no call is pus
   assert.equal(await entered('callback-url'), before?.callbackUrl);
   assert.equal(await entered('task-callback-url'), before?.taskCallbackUrl);
   await desk.press('callback-settings', 'open-callback');
-  await says('saved', callbacksEn.unsaved);
+  await says('saved', en.callbacks.unsaved);
   await save();
   await says('saved', 'pushing is off');
   assert.deepEqual(at(), {...before, open: false});
@@ -149,8 +149,8 @@ test('a key that is refused is renewed once without a word, and the save goes th
 });
 
 for (const [language, words] of [
-  ['en', callbacksEn],
-  ['zh-CN', callbacksZhCN],
+  ['en', en.callbacks],
+  ['zh-CN', zhCN.callbacks],
 ] as const)
   test(`every refusal is said in ${language}, twice asked at most, and nothing is lost`, async () => {
     await choose(language);

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 
 import * as fc from 'fast-check';
 
-import {addressRule, cleanAddress, type AddressRule} from '../../src/protocol/callback-address.ts';
+import {addressRule, cleanAddress, type AddressRule} from '../../src/protocol/callback-settings/address.ts';
 import {anyText} from './any-text.ts';
 
 test('addresses with ports, IPv6, queries, Chinese and emoji can be sent', () => {

@@ -10,7 +10,7 @@ import {
   parseCallbackAnswer,
   refusesKey,
   type CallbackOutcome,
-} from '../../src/protocol/callback.ts';
+} from '../../src/protocol/callback-settings/callback-settings.ts';
 import {anyText} from './any-text.ts';
 
 /** Written without a look at the source: PHP's escapes unit by unit, and the digest of Node. */

@@ -9,9 +9,9 @@ import {
   type Command,
   type CommandType,
 } from '../../src/protocol/commands.ts';
-import {parseCustomer} from '../../src/protocol/customer.ts';
+import {parseCustomer} from '../../src/protocol/calls/customer.ts';
 import type {InputRule} from '../../src/protocol/faults.ts';
-import type {IncomingCall} from '../../src/protocol/frames.ts';
+import type {IncomingCall} from '../../src/adapters/workbench/frames.ts';
 import {anyText} from './any-text.ts';
 
 const call: IncomingCall = {

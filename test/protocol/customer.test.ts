@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {parseCustomer, type Customer} from '../../src/protocol/customer.ts';
-import {parseFrame, type IncomingCall} from '../../src/protocol/frames.ts';
+import {parseCustomer, type Customer} from '../../src/protocol/calls/customer.ts';
+import {parseFrame, type IncomingCall} from '../../src/adapters/workbench/frames.ts';
 import {infoFrame} from '../examples.ts';
 
 type Wire = Record<string, unknown>;

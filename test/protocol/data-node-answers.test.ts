@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 
-import {parseNodeAnswer} from '../../src/protocol/data-node-answers.ts';
-import {planOf} from '../../src/protocol/data-node-plan.ts';
-import type {DataNode, ReadyNode} from '../../src/protocol/data-nodes.ts';
+import {parseNodeAnswer} from '../../src/protocol/data-nodes/answers.ts';
+import {planOf} from '../../src/protocol/data-nodes/plan.ts';
+import type {DataNode, ReadyNode} from '../../src/protocol/data-nodes/data-nodes.ts';
 
 const url = 'https://crm.example.com/who';
 

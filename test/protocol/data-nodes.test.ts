@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 
-import {planOf} from '../../src/protocol/data-node-plan.ts';
-import type {DataNode} from '../../src/protocol/data-nodes.ts';
+import {planOf} from '../../src/protocol/data-nodes/plan.ts';
+import type {DataNode} from '../../src/protocol/data-nodes/data-nodes.ts';
 
 const url = 'https://crm.example.com/who';
 const system = {name: 'CRM', kind: 'system', url} as const satisfies DataNode;

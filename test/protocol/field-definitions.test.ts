@@ -6,8 +6,8 @@ import {
   parseOptions,
   type FieldDefinition,
   type FormField,
-} from '../../src/protocol/field-definitions.ts';
-import type {FieldValue, FieldValues} from '../../src/protocol/field-values.ts';
+} from '../../src/protocol/customer-form/field-definitions.ts';
+import type {FieldValue, FieldValues} from '../../src/protocol/customer-form/field-values.ts';
 
 const types = ['text', 'textarea', 'number', 'date', 'datetime', 'tel', 'email'] as const;
 const choices = ['select', 'radio', 'multiselect'] as const;

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {fieldValue, readFields, writeFields, type FieldValues} from '../../src/protocol/field-values.ts';
+import {
+  fieldValue,
+  readFields,
+  writeFields,
+  type FieldValues,
+} from '../../src/protocol/customer-form/field-values.ts';
 import {infoFrame} from '../examples.ts';
 import {brokenSource, name, objectSource, wireString} from './json-source.ts';
 

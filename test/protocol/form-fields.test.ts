@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {formOf, parseDefinitions, type FormField} from '../../src/protocol/field-definitions.ts';
-import type {FieldValue, FieldValues} from '../../src/protocol/field-values.ts';
+import {
+  formOf,
+  parseDefinitions,
+  type FormField,
+} from '../../src/protocol/customer-form/field-definitions.ts';
+import type {FieldValue, FieldValues} from '../../src/protocol/customer-form/field-values.ts';
 
 const types = ['text', 'textarea', 'number', 'date', 'datetime', 'tel', 'email'] as const;
 const choices = ['select', 'radio', 'multiselect'] as const;

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {formOf, parseDefinitions, type FieldDefinition} from '../../src/protocol/field-definitions.ts';
-import type {FieldValue, FieldValues} from '../../src/protocol/field-values.ts';
+import {
+  formOf,
+  parseDefinitions,
+  type FieldDefinition,
+} from '../../src/protocol/customer-form/field-definitions.ts';
+import type {FieldValue, FieldValues} from '../../src/protocol/customer-form/field-values.ts';
 import {name, wireString} from './json-source.ts';
 
 const runs = {numRuns: 1000};

@@ -1,7 +1,7 @@
 /** A call system that takes callback settings, and the form that sets them, as a person finds it. */
 import {executeServerCommand} from '@web/test-runner-commands';
 
-import type {CallbackSettings} from '../../src/elements/callback-settings.ts';
+import type {CallbackSettings} from '../../src/elements/callback-settings/callback-settings.ts';
 import {part, words} from './dom.ts';
 
 /** What a request gets in place of a checked answer; `hold` keeps it waiting for `release`. */

@@ -1,6 +1,6 @@
 /** A page in the middle of a call, with a card, a bar and both edges of their session. */
 import '../../src/index.ts';
-import type {FieldInput} from '../../src/protocol/field-definitions.ts';
+import type {FieldInput} from '../../src/protocol/customer-form/field-definitions.ts';
 import {formsOf} from '../../src/session/project-forms.ts';
 import {leave, press, rendered, until} from './dom.ts';
 import {Form} from './form.ts';

@@ -4,7 +4,7 @@ import 'axe-core/axe.min.js';
 import type Axe from 'axe-core';
 import type {ReactiveElement} from 'lit';
 
-import type {AgentBar} from '../../src/elements/agent-bar.ts';
+import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
 import {uncaught} from './trap.ts';
 
 /** The element inside a shadow root that carries a part. */

@@ -1,6 +1,6 @@
 /** The form of the card in front as a person finds it: by the labels of its fields. */
 import type {Session} from '../../src/connect.ts';
-import type {ScreenPop} from '../../src/elements/screen-pop.ts';
+import type {ScreenPop} from '../../src/elements/screen-pop/screen-pop.ts';
 import {part, words} from './dom.ts';
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

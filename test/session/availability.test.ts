@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {commandTypes, type CommandType} from '../../src/protocol/commands.ts';
-import type {AgentStatus} from '../../src/protocol/frames.ts';
-import {obstacle, type Obstacle} from '../../src/session/availability.ts';
+import type {AgentStatus} from '../../src/adapters/workbench/frames.ts';
+import {obstacle, type Obstacle} from '../../src/session/commands/availability.ts';
 import {desk, info, no, notice, talking, yes} from './fakes.ts';
 
 type Row = readonly [command: CommandType, ...obstacles: readonly (Obstacle | undefined)[]];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {commandTypes} from '../../src/protocol/commands.ts';
-import type {AgentStatus} from '../../src/protocol/frames.ts';
-import {isShown, verdict} from '../../src/session/confirmations.ts';
+import type {AgentStatus} from '../../src/adapters/workbench/frames.ts';
+import {isShown, verdict} from '../../src/session/commands/confirmations.ts';
 import {desk, no, notice} from './fakes.ts';
 
 const statuses: readonly AgentStatus[] = ['unknown', 'signed-out', 'idle', 'busy', 'wrap-up'];

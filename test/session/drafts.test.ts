@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import type {FieldValue} from '../../src/protocol/field-values.ts';
-import type {Call} from '../../src/session/calls.ts';
+import type {FieldValue} from '../../src/protocol/customer-form/field-values.ts';
+import type {Call} from '../../src/session/calls/calls.ts';
 import {
   emptyDraft,
   fieldKey,
@@ -16,7 +16,7 @@ import {
   withoutReplaced,
   type Draft,
   type Edit,
-} from '../../src/session/drafts.ts';
+} from '../../src/session/drafts/drafts.ts';
 import {talking} from './fakes.ts';
 
 const age = fieldKey('年龄');

@@ -1,10 +1,10 @@
 import type {Outcome} from '../../src/protocol/faults.ts';
 import {afterPaint, surroundings} from '../../src/browser.ts';
-import {createLookups} from '../../src/session/lookups.ts';
-import {createRecorder} from '../../src/session/recorder.ts';
+import {createLookups} from '../../src/session/data-nodes/lookups.ts';
+import {createRecorder} from '../../src/session/diagnostics/recorder.ts';
 import {createSession, type Session, type SessionOptions} from '../../src/session/session.ts';
-import {nodeAsker} from '../../src/transport/data-node.ts';
-import type {Link} from '../../src/transport/monitor.ts';
+import {nodeAsker} from '../../src/transport/http/data-node.ts';
+import type {Link} from '../../src/transport/socket/monitor.ts';
 import {infoFrame} from '../examples.ts';
 
 export interface Posted {

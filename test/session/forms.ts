@@ -1,9 +1,9 @@
 /** What an agent does with a form, and what can be seen of it. */
 import type {Save} from '../../src/protocol/commands.ts';
 import type {Outcome} from '../../src/protocol/faults.ts';
-import type {FieldValue} from '../../src/protocol/field-values.ts';
-import type {Call} from '../../src/session/calls.ts';
-import {fieldKey, fieldName} from '../../src/session/drafts.ts';
+import type {FieldValue} from '../../src/protocol/customer-form/field-values.ts';
+import type {Call} from '../../src/session/calls/calls.ts';
+import {fieldKey, fieldName} from '../../src/session/drafts/drafts.ts';
 import type {Session} from '../../src/session/session.ts';
 
 export function write(session: Session, sessionId: string, name: string, value: FieldValue): void {

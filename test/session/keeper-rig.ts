@@ -1,8 +1,8 @@
 /** A browser for draft keepers: a disk that several tabs share, a channel between them, and a clock by hand. */
 import type {TestContext} from 'node:test';
-import {keepDrafts} from '../../src/session/draft-keeper.ts';
+import {keepDrafts} from '../../src/session/drafts/draft-persistence.ts';
 import type {Session} from '../../src/session/session.ts';
-import type {DraftStore, Sealed} from '../../src/transport/draft-store.ts';
+import type {DraftStore, Sealed} from '../../src/transport/storage/draft-store.ts';
 import {settled} from './fakes.ts';
 
 type Work = 'read' | 'seal' | 'open' | 'write' | 'erase';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {withoutReplaced} from '../../src/session/drafts.ts';
+import {withoutReplaced} from '../../src/session/drafts/drafts.ts';
 import {desk, info, monday, notice, talking, yes, type Desk} from './fakes.ts';
 import {phases, recordOf, replaced, save, words, write} from './forms.ts';
 import {browser, onDisk, type Browser} from './keeper-rig.ts';

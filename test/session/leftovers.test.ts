@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {wordsIn} from '../../src/session/kept-call.ts';
+import {wordsIn} from '../../src/session/drafts/stored-schema.ts';
 import {desk, notice, settled, talking, yes} from './fakes.ts';
 import {write} from './forms.ts';
 import {browser} from './keeper-rig.ts';

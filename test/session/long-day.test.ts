@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {duration} from '../../src/elements/format.ts';
+import {duration} from '../../src/elements/shared/format.ts';
 import {createClock} from '../../src/transport/clock.ts';
 import {desk, info, monday, notice} from './fakes.ts';
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 
-import type {NodeRequest} from '../../src/protocol/data-node-requests.ts';
-import type {DataNode} from '../../src/protocol/data-nodes.ts';
-import {createLookups} from '../../src/session/lookups.ts';
-import type {Profile} from '../../src/session/profile.ts';
-import type {NodeReply} from '../../src/transport/data-node.ts';
-import {obstacle} from '../../src/session/availability.ts';
+import type {NodeRequest} from '../../src/protocol/data-nodes/requests.ts';
+import type {DataNode} from '../../src/protocol/data-nodes/data-nodes.ts';
+import {createLookups} from '../../src/session/data-nodes/lookups.ts';
+import type {Profile} from '../../src/session/data-nodes/profile.ts';
+import type {NodeReply} from '../../src/transport/http/data-node.ts';
+import {obstacle} from '../../src/session/commands/availability.ts';
 import {desk, info, notice, settled, type Desk} from './fakes.ts';
 import {write} from './forms.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {FieldValue} from '../../src/protocol/field-values.ts';
-import type {KeptCall} from '../../src/session/drafting.ts';
-import {emptyDraft, fieldKey} from '../../src/session/drafts.ts';
+import type {FieldValue} from '../../src/protocol/customer-form/field-values.ts';
+import type {KeptCall} from '../../src/session/drafts/drafting.ts';
+import {emptyDraft, fieldKey} from '../../src/session/drafts/drafts.ts';
 import {desk, info, monday, no, notice, talking, yes} from './fakes.ts';
 import {callOf, phases, recordOf, replaced, save, words, write} from './forms.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {keepState} from '../../src/session/state-keeper.ts';
-import type {Sealed} from '../../src/transport/draft-store.ts';
+import {keepState} from '../../src/session/snapshot/snapshot-persistence.ts';
+import type {Sealed} from '../../src/transport/storage/draft-store.ts';
 import {desk, info, notice, settled, talking, type Desk} from './fakes.ts';
 
 /** A browser that keeps one state, in clear text. */

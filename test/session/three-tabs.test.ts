@@ -8,8 +8,8 @@ import {
   withoutReplaced,
   type Draft,
   type Edit,
-} from '../../src/session/drafts.ts';
-import type {KeptCall} from '../../src/session/drafting.ts';
+} from '../../src/session/drafts/drafts.ts';
+import type {KeptCall} from '../../src/session/drafts/drafting.ts';
 import {talking, type Desk} from './fakes.ts';
 import {callOf, replaced, words} from './forms.ts';
 

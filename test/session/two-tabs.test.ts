@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {emptyDraft, withoutReplaced, type Draft, type Edit} from '../../src/session/drafts.ts';
-import type {KeptCall} from '../../src/session/drafting.ts';
+import {emptyDraft, withoutReplaced, type Draft, type Edit} from '../../src/session/drafts/drafts.ts';
+import type {KeptCall} from '../../src/session/drafts/drafting.ts';
 import {info, notice, talking, yes, type Desk} from './fakes.ts';
 import {callOf, phases, recordOf, replaced, save, words, write} from './forms.ts';
 

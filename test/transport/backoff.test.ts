@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {longestWait, waitBefore} from '../../src/transport/backoff.ts';
+import {longestWait, waitBefore} from '../../src/transport/socket/backoff.ts';
 
 const random = fc.double({min: 0, max: 1, maxExcluded: true, noNaN: true});
 const almostOne = () => 1 - Number.EPSILON;

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import {test, type TestContext} from 'node:test';
 
-import type {CallbackChange, CallbackOutcome} from '../../src/protocol/callback.ts';
-import {createCallbacks, type CredentialsSource} from '../../src/transport/callbacks.ts';
-import type {Encoding, HttpOptions} from '../../src/transport/http.ts';
+import type {
+  CallbackChange,
+  CallbackOutcome,
+} from '../../src/protocol/callback-settings/callback-settings.ts';
+import {createCallbacks, type CredentialsSource} from '../../src/transport/http/callback-settings.ts';
+import type {Encoding, HttpOptions} from '../../src/transport/http/http.ts';
 import {nobody, serve} from './http-server.ts';
 import {paramsOf, serveCallbacks} from './set-callback.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {longestAnswer} from '../../src/protocol/data-node-answers.ts';
-import type {NodeRequest} from '../../src/protocol/data-node-requests.ts';
-import {nodeAsker, type AskNode} from '../../src/transport/data-node.ts';
+import {longestAnswer} from '../../src/protocol/data-nodes/answers.ts';
+import type {NodeRequest} from '../../src/protocol/data-nodes/requests.ts';
+import {nodeAsker, type AskNode} from '../../src/transport/http/data-node.ts';
 import {nobody, serve} from './http-server.ts';
 
 const get = (url: string): NodeRequest => ({method: 'GET', url, headers: new Headers()});

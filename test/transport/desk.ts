@@ -1,7 +1,7 @@
 import type {TestContext} from 'node:test';
 import type {Fault} from '../../src/protocol/faults.ts';
 import {createClock} from '../../src/transport/clock.ts';
-import {openMonitor, type Link, type Monitor} from '../../src/transport/monitor.ts';
+import {openMonitor, type Link, type Monitor} from '../../src/transport/socket/monitor.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {fakeSockets, type FakeSocket} from './fake-socket.ts';
 

@@ -1,4 +1,4 @@
-import type {WebSocketClass} from '../../src/transport/monitor.ts';
+import type {WebSocketClass} from '../../src/transport/socket/monitor.ts';
 
 /** A socket that does what the test says. */
 export class FakeSocket extends EventTarget {

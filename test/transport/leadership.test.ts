@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import * as fc from 'fast-check';
-import {seekLeadership, type Leadership} from '../../src/transport/leadership.ts';
+import {seekLeadership, type Leadership} from '../../src/transport/tabs/leadership.ts';
 import {Locks} from './locks.ts';
 
 interface Tab {

@@ -11,7 +11,7 @@ import {
   type Monitor,
   type MonitorOptions,
   type WebSocketClass,
-} from '../../src/transport/monitor.ts';
+} from '../../src/transport/socket/monitor.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {portOf} from './http-server.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {FaultCode} from '../../src/protocol/faults.ts';
-import type {WebSocketClass} from '../../src/transport/monitor.ts';
+import type {WebSocketClass} from '../../src/transport/socket/monitor.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {serveMonitor, watch} from './monitor-rig.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
-import {createHttp, type HttpOptions} from '../../src/transport/http.ts';
-import {createRest, type Rest, type RestOptions} from '../../src/transport/rest.ts';
+import {createHttp, type HttpOptions} from '../../src/transport/http/http.ts';
+import {createRest, type Rest, type RestOptions} from '../../src/adapters/workbench/rest.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {commandAnswer} from '../examples.ts';
 import {nobody, serve} from './http-server.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
-import {createRhythm} from '../../src/transport/rhythm.ts';
+import {createRhythm} from '../../src/transport/socket/heartbeat.ts';
 import {desk, type Desk} from './desk.ts';
 
 /** An open link whose server says something every `tick` ms, for long enough to be known for it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {inSlices} from '../../src/transport/slices.ts';
+import {inSlices} from '../../src/transport/socket/chunked-queue.ts';
 
 /** A clock by hand, and something that takes one millisecond of it for each thing. */
 function desk(handle: (one: number) => void = () => undefined) {

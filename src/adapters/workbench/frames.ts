@@ -1,0 +1,86 @@
+/**
+ * Frames of the monitor socket, server to client: `notice`, `message`, `info`.
+ * Source: the workbench contract, "Monitor socket". A frame becomes one of our messages here, once;
+ * whatever is not understood becomes `ignored` with a reason that can be counted. Nothing throws.
+ */
+import {parseCustomer, type Customer} from '../../protocol/calls/customer.ts';
+import {isRecord, jsonText, parseJson, readable, wireInteger, wireText} from '../../protocol/text.ts';
+
+export type AgentStatus = 'unknown' | 'signed-out' | 'idle' | 'busy' | 'wrap-up';
+
+/** A call that has reached the agent. */
+export interface IncomingCall {
+  /** Call record number; the same number is the same call. */
+  readonly sessionId: string;
+  /** Where the number belongs, such as `北京-北京`. */
+  readonly city: string;
+  /** The agent who gets the call. */
+  readonly extno: string;
+  readonly customer: Customer;
+}
+
+export type IgnoredReason = 'binary' | 'too-long' | 'not-json' | 'unknown-method' | 'no-session-id';
+
+export type MonitorMessage =
+  /** `waited`: seconds the agent has been in this state, when the frame said it readably. */
+  | {readonly type: 'status'; readonly status: AgentStatus; readonly waited: number | undefined}
+  | {readonly type: 'notice'; readonly text: string}
+  | {readonly type: 'call'; readonly call: IncomingCall}
+  | {readonly type: 'ignored'; readonly reason: IgnoredReason};
+
+/** A longer frame is none of the call system's, or would block the page while it is parsed. */
+export const maxFrameLength = 256 * 1024;
+/** A customer's form may hold a megabyte of notes, and their call has to ring all the same. */
+export const maxInfoLength = 4 * 1024 * 1024;
+
+/** A longer one is no number of a call, and cut short it would be that of another. */
+const longestSessionId = 256;
+
+const statuses: readonly AgentStatus[] = ['signed-out', 'idle', 'busy', 'wrap-up'];
+
+const ignored = (reason: IgnoredReason): MonitorMessage => ({type: 'ignored', reason});
+
+/** `data` is the `data` of the socket's message event. */
+export function parseFrame(data: unknown): MonitorMessage {
+  if (typeof data !== 'string') return ignored('binary');
+  if (data.length > maxFrameLength && (data.length > maxInfoLength || !/"method"\s*:\s*"info"/.test(data)))
+    return ignored('too-long');
+  const frame = parseJson(data);
+  if (!isRecord(frame)) return ignored('not-json');
+  switch (frame['method']) {
+    case 'notice':
+      return {type: 'status', status: parseStatus(frame['status']), waited: parseWait(frame['time'])};
+    case 'message':
+      return {type: 'notice', text: noticeText(frame['msg'])};
+    case 'info':
+      return parseCall(frame);
+    default:
+      return ignored('unknown-method');
+  }
+}
+
+function parseStatus(value: unknown): AgentStatus {
+  return statuses[wireInteger(value) ?? -1] ?? 'unknown';
+}
+
+/** `HH:MM:SS` in seconds; hours may pass 99. */
+function parseWait(value: unknown): number | undefined {
+  const [, hours, minutes, seconds] =
+    /^(\d{1,4}):([0-5]\d):([0-5]\d)$/.exec(typeof value === 'string' ? value : '') ?? [];
+  return hours === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+function noticeText(value: unknown): string {
+  if (typeof value === 'string') return readable(value);
+  return value === null ? '' : readable(jsonText(value));
+}
+
+function parseCall(frame: Readonly<Record<string, unknown>>): MonitorMessage {
+  const sessionId = wireText(frame['sessionId']);
+  if (!sessionId || sessionId.length > longestSessionId) return ignored('no-session-id');
+  const customer = parseCustomer(frame['info']);
+  return {
+    type: 'call',
+    call: {sessionId, city: wireText(frame['city']), extno: wireText(frame['extno']), customer},
+  };
+}

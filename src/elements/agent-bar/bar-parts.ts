@@ -1,0 +1,217 @@
+/** The zones of the bar, as templates of what they show. They hold no state. */
+import {html, nothing} from 'lit';
+
+import type {CommandType} from '../../protocol/commands.ts';
+import type {Fault} from '../../protocol/faults.ts';
+import {obstacle, signInDoubtful} from '../../session/commands/availability.ts';
+import type {Call} from '../../session/calls/calls.ts';
+import type {LinkView} from '../../session/link-view.ts';
+import type {Notice} from '../../session/notices.ts';
+import type {Session} from '../../session/session.ts';
+import type {Agent} from '../../session/state.ts';
+import type {Link} from '../../transport/socket/monitor.ts';
+import {callerName, clockTime, duration, faultWords, place, timeOfDay} from '../shared/format.ts';
+import {icon, type IconName} from '../shared/icons.ts';
+import type {Strings} from '../../strings/en.ts';
+
+/** Who I am: a word, a shape, a colour, and the clock of the present state. */
+export function statusPill(t: Strings, {status, since}: Agent, now: number, stale: boolean) {
+  return html`<span part="status" class="status ${status}" ?data-stale=${stale}>
+    <i class="shape"></i><span class="word">${t.status[status]}</span>
+    ${
+      status === 'unknown'
+        ? nothing
+        : html`<span part="timer" class="number" role="timer"
+            >${duration(since === undefined ? undefined : now - since)}</span
+          >`
+    }
+  </span>`;
+}
+
+/** What is going on: the caller, or what is waited for. */
+export function callZone(t: Strings, {status}: Agent, call: Call | undefined) {
+  if (!call || status === 'idle') {
+    return html`<span class="call"><span class="muted">${status === 'idle' ? t.waitingForCall : nothing}</span></span>`;
+  }
+  const {telephone, name} = call.customer;
+  const more = [
+    name ? telephone : '',
+    place(call.city),
+    call.held ? t.held : '',
+    call.phase === 'wrap-up' ? t.wrapUpOf : '',
+    call.parties.length ? t.parties(call.parties) : '',
+  ];
+  return html`<span class="call">
+    <b><bdi>${callerName(call, t)}</bdi></b>
+    <span class="muted"><bdi>${more.filter(Boolean).join(' · ')}</bdi></span>
+  </span>`;
+}
+
+/** The commands that have a button. */
+export type BarCommand = Exclude<CommandType, 'sms-text' | 'save'>;
+
+interface Commands {
+  readonly agent: Agent;
+  readonly session: Session | undefined;
+  /** The function key of each command that has one. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly press: (command: BarCommand, event: UIEvent) => void;
+  /** Puts a panel that opens below its button. */
+  readonly opening: (event: ToggleEvent) => void;
+}
+
+/** What the agent can do. In a narrow page some of it is in a menu. */
+export function commandZone(t: Strings, {agent: {status, extno}, session, keys, press, opening}: Commands) {
+  const call = session?.$call.get();
+  const held = call?.held === true;
+  // While there is a card the next sensible step is to save it.
+  const nextStyle = call && !call.hidden ? undefined : 'filled';
+  const signedOut = status === 'signed-out' || status === 'unknown';
+  const doubtful = session !== undefined && signInDoubtful(session);
+  const button = (part: BarCommand, label: string, look: ButtonLook = {}) => {
+    const why = session ? obstacle(part, session) : 'not-connected';
+    const pending = session?.$progress.get()[part] === 'pending';
+    return commandButton({
+      part,
+      icon: part,
+      label,
+      why: why && !pending ? t.why[why] : '',
+      pending,
+      key: keys.get(part),
+      press: (event) => press(part, event),
+      ...look,
+    });
+  };
+  return html`<span class="actions" @keydown=${ignoreRepeats}>
+    ${button('hold', held ? t.resume : t.command.hold, held ? {icon: 'resume', style: 'on'} : {})}
+    <span id="more" class="more" popover="auto" @beforetoggle=${opening}>
+      ${button('meeting', t.command.meeting)} ${button('sms', t.command.sms)}
+      ${button('blacklist', t.command.blacklist)} ${button('sign-out', t.command['sign-out'])}
+    </span>
+    ${button('sign-in', t.command['sign-in'], {style: 'filled', hidden: !signedOut, detail: extno})}
+    ${button('next-call', t.command['next-call'], {style: nextStyle, hidden: signedOut && !doubtful})}
+    <button class="opens-more" type="button" popovertarget="more" aria-label=${t.more}>
+      ${icon('more')}
+    </button>
+  </span>`;
+}
+
+/** A button is pressed again and again while Enter is held down on it. */
+function ignoreRepeats(event: KeyboardEvent) {
+  if (event.repeat && event.key === 'Enter') event.preventDefault();
+}
+
+interface ButtonLook {
+  readonly icon?: IconName;
+  readonly style?: 'filled' | 'on' | undefined;
+  readonly hidden?: boolean;
+  /** Said after the label where there is room. */
+  readonly detail?: string;
+}
+
+interface CommandButton extends ButtonLook {
+  readonly part: BarCommand;
+  readonly icon: IconName;
+  readonly label: string;
+  /** Why it cannot be used now; empty when it can. */
+  readonly why: string;
+  readonly pending: boolean;
+  readonly key: string | undefined;
+  readonly press: (event: UIEvent) => void;
+}
+
+/** Stays in its place and in the tab order when it cannot be used, so that it can say why. */
+function commandButton(button: CommandButton) {
+  const {part, label, why, pending, key, style, hidden = false, detail} = button;
+  return html`<button
+    part=${part}
+    type="button"
+    class=${style ?? nothing}
+    ?hidden=${hidden}
+    title=${[label, key && `(${key})`, why].filter(Boolean).join(' ')}
+    aria-keyshortcuts=${key ?? nothing}
+    aria-disabled=${!!why}
+    aria-busy=${pending}
+    @click=${button.press}
+  >
+    ${icon(button.icon)}<span class="label">${label}</span>${detail ? html`<span class="extno">${detail}</span>` : nothing}
+  </button>`;
+}
+
+interface Announcements {
+  /** The last announcement that was looked at. */
+  readonly read: number;
+  readonly opening: (event: ToggleEvent) => void;
+  readonly toggled: (event: ToggleEvent) => void;
+}
+
+/** How many there are, the newest one, and behind the button all of them. */
+export function announcementZone(
+  t: Strings,
+  notices: readonly Notice[],
+  {read, opening, toggled}: Announcements,
+) {
+  const unread = notices.filter(({id, restored}) => id > read && !restored);
+  const label = [t.announcements(notices.length), unread.length ? t.unread(unread.length) : ''].filter(
+    Boolean,
+  );
+  return html`<button
+      part="announcement"
+      class="announcement ${unread.length ? 'on' : ''}"
+      type="button"
+      popovertarget="announcements"
+      title=${label.join(' · ')}
+    >
+      ${icon('bell')}<span class="spoken">${label.join(', ')}</span>
+      <span class="number" aria-hidden="true">${unread.length || nothing}</span>
+      <span class="newest"><bdi>${unread.at(-1)?.text}</bdi></span>
+    </button>
+    <div id="announcements" class="panel" popover="auto" @beforetoggle=${opening} @toggle=${toggled}>
+      ${noticeList(t, notices)}
+    </div>`;
+}
+
+/** The state of the connection in words; the square is only its echo. Pressed, it offers the report. */
+export function linkLight(t: Strings, view: LinkView, {since, retryAt}: Link, extno: string, now: number) {
+  const more = [
+    view === 'reconnecting' && since ? ` ${t.lostAt(clockTime(since))}` : '',
+    view === 'offline' && since ? ` ${t.lostFor(duration(now - since))}` : '',
+    retryAt !== undefined && view !== 'live' ? ` · ${t.nextTry(Math.ceil((retryAt - now) / 1000))}` : '',
+  ];
+  const words = t.link[view] + more.join('');
+  return html`<button part="link" type="button" class="link ${view}" popovertarget="report" title=${words}>
+    <i></i><span class="words">${words}</span>${extno ? html`<span class="number extno">${extno}</span>` : nothing}
+  </button>`;
+}
+
+function noticeList(t: Strings, notices: readonly Notice[]) {
+  if (notices.length === 0) return html`<p class="muted">${t.announcements(0)}</p>`;
+  return html`<ol>
+    ${notices
+      .toReversed()
+      .map(
+        ({text, at}) =>
+          html`<li><time class="muted number">${timeOfDay(at, t)}</time><bdi>${text}</bdi></li>`,
+      )}
+  </ol>`;
+}
+
+/** Trouble: one sentence, what comes next, one button. */
+export function faultStrip(t: Strings, fault: Fault, action: string, act: () => void) {
+  const {what, next} = faultWords(fault, t);
+  const said = fault.command ? `${t.command[fault.command]}: ${what}` : what;
+  return html`<span><bdi>${said}</bdi> ${next}</span>${stripButton(action, act)}`;
+}
+
+/** A link that is lost: what to think of what is still shown, and why, as far as that is known. */
+export function linkStrip(t: Strings, view: LinkView, {fault, since}: Link, known: boolean, act: () => void) {
+  const lost = view === 'reconnecting' || view === 'offline';
+  const {what, next} = fault ? faultWords(fault, t) : {what: `${t.link[view]}.`, next: ''};
+  const asOf = lost && known && since !== undefined ? t.asOf(clockTime(since)) : '';
+  return html`<span><bdi>${what}</bdi> ${next} ${asOf}</span
+    >${stripButton(fault?.code === 'in-use' ? t.useHere : t.retryNow, act)}`;
+}
+
+function stripButton(action: string, act: () => void) {
+  return html`<button type="button" class="outlined" @click=${act}>${action}</button>`;
+}

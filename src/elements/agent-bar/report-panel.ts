@@ -1,0 +1,105 @@
+/**
+ * What an agent can hand to whoever helps them: the session's report. The light of the link opens it, and it is
+ * written at that moment, so that the press that copies it need not wait for anything.
+ */
+import {html, nothing, type ReactiveElement} from 'lit';
+
+import {toJson} from '../../protocol/text.ts';
+import {placeBelow} from '../shared/popover.ts';
+import type {SessionController} from '../shared/session-controller.ts';
+import type {DialogStrings, Strings} from '../../strings/en.ts';
+
+export class ReportPanel {
+  readonly #host: ReactiveElement;
+  readonly #agent: SessionController;
+  /** Empty until it is written. */
+  #text = '';
+  #open = false;
+  #copied: 'clipboard' | 'by-hand' | undefined;
+
+  constructor(host: ReactiveElement, agent: SessionController) {
+    this.#host = host;
+    this.#agent = agent;
+  }
+
+  render(t: Strings, d: DialogStrings) {
+    return html`<div
+      id="report"
+      class="panel"
+      popover="auto"
+      role="dialog"
+      lang=${t.tag}
+      aria-label=${d.reportTitle}
+      @beforetoggle=${this.#beforeToggle}
+      @toggle=${this.#toggled}
+    >
+      ${this.#open ? (this.#agent.session ? this.#content(d) : html`<p>${t.tokenMissing}</p>`) : nothing}
+    </div>`;
+  }
+
+  #content(d: DialogStrings) {
+    const byHand = this.#copied === 'by-hand';
+    return html`<h2>${d.reportTitle}</h2>
+      <p class="muted">${d.reportText}</p>
+      <button part="copy-report" type="button" class="filled" aria-busy=${!this.#text} @click=${this.#copy}>
+        ${d.copyReport}
+      </button>
+      <p role="status">${this.#copied === 'clipboard' ? d.reportCopied : byHand ? d.reportByHand : nothing}</p>
+      <textarea
+        part="report-text"
+        readonly
+        ?hidden=${!byHand}
+        aria-label=${d.reportTitle}
+        .value=${this.#text}
+      ></textarea>`;
+  }
+
+  readonly #beforeToggle = (event: ToggleEvent) => {
+    if (event.newState !== 'open') return;
+    this.#open = true;
+    this.#copied = undefined;
+    this.#host.requestUpdate();
+    placeBelow(event.target as HTMLElement, this.#find('[part=link]')!);
+    void this.#write();
+  };
+
+  readonly #toggled = async (event: ToggleEvent) => {
+    this.#open = event.newState === 'open';
+    if (!this.#open) {
+      this.#text = '';
+      // Browsers give the focus back by themselves, but not inside a shadow root.
+      if (this.#find('#report :focus')) this.#find('[part=link]')?.focus();
+    }
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    if (this.#open) this.#find('[part=copy-report]')?.focus();
+  };
+
+  async #write() {
+    try {
+      this.#text = toJson(await this.#agent.session?.diagnostics());
+    } catch {
+      // A session of an older copy on this page, or of the page's own making, has none.
+      return;
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** Where the page, the browser or plain http does not let us copy, the agent can. */
+  readonly #copy = async () => {
+    if (!this.#text) return;
+    try {
+      await navigator.clipboard.writeText(this.#text);
+      this.#copied = 'clipboard';
+    } catch {
+      this.#copied = 'by-hand';
+    }
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLTextAreaElement>('[part=report-text]:not([hidden])')?.select();
+  };
+
+  #find(selector: string) {
+    return this.#host.renderRoot.querySelector<HTMLElement>(selector);
+  }
+}

@@ -1,0 +1,260 @@
+import {LitElement, html, type PropertyDeclarations, type PropertyValues} from 'lit';
+
+import type {Encoding} from '../../connect.ts';
+import {addressRule, type AddressRule} from '../../protocol/callback-settings/address.ts';
+import type {
+  CallbackCredentials,
+  CallbackFault,
+  CallbackSetup,
+} from '../../protocol/callback-settings/callback-settings.ts';
+import {
+  createCallbacks,
+  type Callbacks,
+  type CredentialsSource,
+} from '../../transport/http/callback-settings.ts';
+import {
+  addresses,
+  addressField,
+  addressNames,
+  faultText,
+  openSwitch,
+  type AddressName,
+} from './callback-parts.ts';
+import {CallbackSavedEvent} from './callback-saved-event.ts';
+import {styles} from './callback-settings.styles.ts';
+import {changeOf, same, setupOf} from './callback-setup.ts';
+import {define} from '../shared/define.ts';
+import {timeOfDay} from '../shared/format.ts';
+import {sharedStyles} from '../shared/shared.styles.ts';
+import {Localizer} from '../shared/localizer.ts';
+import type {CallbackStrings} from '../../strings/en.ts';
+
+/**
+ * A supervisor's form: where the call system pushes calls that are over and the results of imports.
+ * It needs no `<agent-bar>`. Whatever goes wrong, what was entered stays.
+ *
+ * @summary Sets the addresses that the call system pushes calls to.
+ * @tagname callback-settings
+ *
+ * @fires {CallbackSavedEvent} callback-saved - The call system has taken the settings.
+ *
+ * @csspart form - The form.
+ * @csspart open-callback - The switch: whether calls are pushed.
+ * @csspart callback-url - The field of the address for calls.
+ * @csspart task-callback-url - The field of the address for the results of imports.
+ * @csspart fault - What went wrong and what to do.
+ * @csspart saved - What becomes of the settings: not saved yet, or saved, and when.
+ * @csspart save - Button.
+ */
+export class CallbackSettings extends LitElement {
+  static override styles = [sharedStyles, styles];
+  static override properties: PropertyDeclarations = {
+    server: {},
+    encoding: {},
+    credentials: {attribute: false},
+    settings: {attribute: false},
+    entered: {state: true},
+    person: {state: true},
+    problems: {state: true},
+    fault: {state: true},
+    busy: {state: true},
+    saved: {state: true},
+  };
+
+  /** Base URL of the call system: http(s), with or without a path. Default: the page's origin. */
+  server = '';
+  /** How the request body is written: `json` or `form`. */
+  encoding: Encoding = 'json';
+  /** `{userSn, apiKey, userName?}`, or a function that gives it or a promise of it; asked again when the key is refused, with those that were. */
+  credentials: CredentialsSource | undefined;
+  /**
+   * What the call system has, as far as it is known: it can be told but not asked. A page that knows sets it;
+   * after a save it is what was saved.
+   */
+  settings: CallbackSetup | undefined;
+
+  private entered = setupOf(undefined);
+  /** Who is signed in; empty when the page does not say, `undefined` while it is asked. */
+  private person: string | undefined = '';
+  /** What is wrong with an address, once it was said. */
+  private problems: Readonly<Partial<Record<AddressName, AddressRule>>> = {};
+  private fault: CallbackFault | 'problems' | undefined;
+  private busy = false;
+  /** What the last save was, and when. */
+  private saved: {readonly at: number; readonly setup: CallbackSetup} | undefined;
+
+  readonly #localizer = new Localizer(this);
+  #callbacks: Callbacks = createCallbacks((refused) => this.#given(refused));
+  #said = '';
+
+  get #c(): CallbackStrings {
+    return this.#localizer.t.callbacks;
+  }
+
+  get #isDirty(): boolean {
+    return !same(this.entered, setupOf(this.settings));
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('beforeunload', this.#leaving);
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    // News from the page never takes away what was entered.
+    const isNews = changed.has('settings') && this.settings !== this.saved?.setup;
+    if (isNews && same(this.entered, setupOf(changed.get('settings')))) this.entered = setupOf(this.settings);
+    if (changed.has('credentials')) this.#meet(changed.get('credentials'));
+  }
+
+  protected override updated() {
+    if (this.isConnected && this.#isDirty) window.addEventListener('beforeunload', this.#leaving);
+    else window.removeEventListener('beforeunload', this.#leaving);
+  }
+
+  /** The browser asks once, in its own words. Listened to only while there is something to ask. */
+  readonly #leaving = (event: BeforeUnloadEvent) => event.preventDefault();
+
+  #given(refused: CallbackCredentials | undefined) {
+    const {credentials} = this;
+    return (typeof credentials === 'function' ? credentials(refused) : credentials)!;
+  }
+
+  #meet(before: CredentialsSource | undefined) {
+    // A page may make a new function whenever it renders: asking each time could sign in each time.
+    const asked = typeof before === 'function' && this.person !== '';
+    if (asked && typeof this.credentials === 'function') return;
+    this.#callbacks = createCallbacks((refused) => this.#given(refused));
+    this.person = this.credentials ? undefined : '';
+    void this.#askWho();
+  }
+
+  async #askWho() {
+    const callbacks = this.#callbacks;
+    const person = await callbacks.person();
+    if (callbacks === this.#callbacks) this.person = person;
+  }
+
+  async #save() {
+    if (this.busy) return;
+    const {entered} = this;
+    this.#said = '';
+    if (!this.#check()) return;
+    this.busy = true;
+    this.fault = undefined;
+    const {server, encoding} = this;
+    const change = changeOf(entered, setupOf(this.settings));
+    const outcome = await this.#callbacks.save(change, {server, encoding});
+    this.busy = false;
+    if (outcome.ok) this.#keep(entered, {taskCallbackUrl: '', ...change});
+    else this.fault = outcome.fault;
+    if (!outcome.ok && outcome.fault.code === 'no-credentials') this.person = '';
+    // Other credentials may be somebody else's.
+    else await this.#askWho();
+  }
+
+  #keep(entered: CallbackSetup, setup: CallbackSetup) {
+    // It may have been changed while it was on its way.
+    if (this.entered === entered) this.entered = setup;
+    this.saved = {at: Date.now(), setup};
+    this.settings = setup;
+    this.#said = this.#savedWords();
+    this.dispatchEvent(new CallbackSavedEvent(setup));
+  }
+
+  /** Shows what cannot be sent and goes to the first of it. */
+  #check(): boolean {
+    this.problems = Object.fromEntries(addressNames.map((name) => [name, this.#ruleOf(name)]));
+    const first = addressNames.find((name) => this.problems[name]);
+    if (!first) return true;
+    this.fault = 'problems';
+    this.renderRoot.querySelector<HTMLElement>(`#${addresses[first]}`)!.focus();
+    return false;
+  }
+
+  #ruleOf(name: AddressName): AddressRule | undefined {
+    const rule = addressRule(this.entered[name]);
+    return rule === 'missing' && name === 'taskCallbackUrl' ? undefined : rule;
+  }
+
+  #edit(change: Partial<CallbackSetup>) {
+    this.entered = {...this.entered, ...change};
+  }
+
+  /** A problem that was shown goes as soon as it is solved. */
+  #typed(name: AddressName, text: string) {
+    this.#edit({[name]: text});
+    if (this.problems[name]) this.problems = {...this.problems, [name]: this.#ruleOf(name)};
+    if (this.fault === 'problems' && !Object.values(this.problems).some(Boolean)) this.fault = undefined;
+  }
+
+  /** An address that was left wrong says so at once, unless it is only empty still. */
+  #left(name: AddressName) {
+    // What it says would move the button from under the pointer that is about to press it; saving says it too.
+    if (this.renderRoot.querySelector('button:active')) return;
+    const rule = this.#ruleOf(name);
+    if (rule !== 'missing') this.problems = {...this.problems, [name]: rule};
+  }
+
+  #submit(event: SubmitEvent) {
+    event.preventDefault();
+    void this.#save();
+  }
+
+  #savedWords(): string {
+    const {saved} = this;
+    return saved ? this.#c.saved(timeOfDay(saved.at, this.#localizer.t), saved.setup.open) : '';
+  }
+
+  #trouble(): string {
+    const c = this.#c;
+    if (this.fault !== 'problems') return this.fault ? faultText(this.fault, this.#localizer.t, c) : '';
+    const names = addressNames.filter((name) => this.problems[name]);
+    return c.problems(names.map((name) => c[name]));
+  }
+
+  protected override render() {
+    const {t} = this.#localizer;
+    const c = this.#c;
+    const {entered, person, busy} = this;
+    const trouble = this.#trouble();
+    return html`<form part="form" lang=${t.tag} novalidate aria-labelledby="title" @submit=${this.#submit}>
+        <header>
+          <h2 id="title">${c.title}</h2>
+          <p class="muted">
+            ${person ? html`${c.signedInAs} <bdi>${person}</bdi>` : person === undefined ? c.asking : c.nobody}
+          </p>
+        </header>
+        <div class="fields">
+          ${openSwitch(c, entered.open, (open) => this.#edit({open}))}
+          ${addressNames.map((name) =>
+            addressField(c, name, {
+              text: entered[name],
+              rule: this.problems[name],
+              typed: (text) => this.#typed(name, text),
+              left: () => this.#left(name),
+            }),
+          )}
+        </div>
+        <footer>
+          <p part="fault" class="trouble" role="alert" ?hidden=${!trouble}><bdi>${trouble}</bdi></p>
+          <p part="saved" class="saved muted">${this.#isDirty ? c.unsaved : this.#savedWords()}</p>
+          <button part="save" class="filled" aria-busy=${busy}>${busy ? c.saving : c.save}</button>
+        </footer>
+      </form>
+      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>`;
+  }
+}
+
+define('callback-settings', CallbackSettings);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'callback-settings': CallbackSettings;
+  }
+}

@@ -1,0 +1,162 @@
+/** The regions of a card, as templates of what they show. They hold no state. */
+import {html, nothing} from 'lit';
+
+import type {Call} from '../../session/calls/calls.ts';
+import type {Draft} from '../../session/drafts/drafts.ts';
+import type {Profile} from '../../session/data-nodes/profile.ts';
+import type {Keeping} from '../../session/state.ts';
+import {callerName, duration, faultWords, timeOfDay} from '../shared/format.ts';
+import {badges} from './profile-parts.ts';
+import type {CardStrings, Strings} from '../../strings/en.ts';
+
+interface Tabs {
+  readonly calls: readonly Call[];
+  readonly front: Call;
+  readonly now: number;
+  readonly unsaved: (call: Call) => boolean;
+  readonly choose: (call: Call) => void;
+  readonly key: (event: KeyboardEvent) => void;
+}
+
+/** The calls at hand, while there are several: who, how long, and whether words are unsaved. */
+export function callTabs(t: Strings, c: CardStrings, {calls, front, now, unsaved, choose, key}: Tabs) {
+  return html`<div class="tabs" role="tablist" aria-label=${c.calls} @keydown=${key}>
+    ${calls.map((call) => {
+      const inFront = call === front;
+      return html`<button
+        part="tab"
+        type="button"
+        role="tab"
+        id=${inFront ? 'tab-front' : nothing}
+        aria-selected=${inFront}
+        aria-controls="panel"
+        tabindex=${inFront ? 0 : -1}
+        @click=${() => choose(call)}
+      >
+        <bdi>${callerName(call, t)}</bdi>
+        <span class="number muted">${duration(clock(call, now))}</span>
+        ${unsaved(call) ? html`<span class="unsaved">${c.unsaved}</span>` : nothing}
+      </button>`;
+    })}
+  </div>`;
+}
+
+/** How long the call goes on; after it, how long the after-call work does. */
+const clock = ({startedAt, endedAt}: Call, now: number) => now - (endedAt ?? startedAt);
+
+interface Head {
+  readonly now: number;
+  /** Where the customer's page is, when the browser did not let it open. */
+  readonly link: string | undefined;
+  readonly profile: Profile | undefined;
+}
+
+export function cardHead(t: Strings, c: CardStrings, call: Call, {now, link, profile}: Head) {
+  const {telephone, name, group} = call.customer;
+  const phase = [
+    c.phase[call.phase],
+    call.held ? t.held : '',
+    call.parties.length ? t.parties(call.parties) : '',
+    call.endedAt !== undefined && !call.restored ? c.callTook(duration(call.endedAt - call.startedAt)) : '',
+  ];
+  return html`<header>
+    <div class="who">
+      ${badges(c, call, profile)}
+      <h2 part="caller" id="caller"><bdi>${callerName(call, t)}</bdi></h2>
+      <p class="muted">
+        <bdi class="number telephone">${name ? telephone : telephone && t.unnamed}</bdi>
+        ${call.city ? html`<bdi part="city">${call.city}</bdi>` : nothing}
+        ${group ? html`<bdi>${group}</bdi>` : nothing}
+      </p>
+      ${link ? html`<a href=${link} target="agent-bar-pop">${c.openPage}</a>` : nothing}
+    </div>
+    <div class="phase ${call.phase}">
+      <div class="number time" role="timer">${duration(clock(call, now))}</div>
+      <div class="muted">${phase.filter(Boolean).join(' · ')}</div>
+    </div>
+  </header>`;
+}
+
+export function record(c: CardStrings, {customer}: Call) {
+  if (customer.unreadable === 'record') return html`<p part="fault" class="wrong">${c.recordUnreadable}</p>`;
+  const rows: readonly (readonly [string, string | number | undefined])[] = [
+    [c.record.uuid, customer.uuid],
+    [c.record.project, customer.projectId],
+    [c.record.task, customer.taskId],
+    [c.record.callStatus, customer.callStatus],
+    [c.record.owner, customer.owner],
+    [c.record.editedAt, customer.editedAt],
+    [c.record.importedAt, customer.importedAt],
+  ];
+  const filled = rows.filter(([, value]) => value !== undefined && value !== '');
+  return html`<dl>${filled.map(([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl>`;
+}
+
+interface Foot {
+  readonly draft: Draft | undefined;
+  readonly keeping: Keeping | undefined;
+  /** Why the form was not even sent; empty when it was, or nobody asked. */
+  readonly trouble: string;
+  /** Why the form cannot be saved; why the next call cannot be asked for. Empty when they can. */
+  readonly whyNot: {readonly save: string; readonly next: string};
+  readonly saveNext: () => void;
+  readonly discard: () => void;
+}
+
+/** What becomes of the words, and the two ways to finish. */
+export function cardFoot(t: Strings, c: CardStrings, call: Call, foot: Foot) {
+  const {draft, keeping, whyNot} = foot;
+  const busy = call.save === 'pending';
+  const fault = typeof call.save === 'object' ? faultWords(call.save, t) : undefined;
+  const trouble = foot.trouble || (fault && `${fault.what} ${fault.next} ${t.kept}`);
+  const finished = call.phase === 'wrap-up';
+  return html`<footer>
+      <p part="fault" class="trouble" role="alert" ?hidden=${!trouble || busy}><bdi>${trouble}</bdi></p>
+      <p part="draft" class="draft muted">${draftWords(t, c, call, draft, keeping)}</p>
+      <slot name="actions"></slot>
+      ${
+        draft && finished
+          ? html`<button part="discard" type="button" @click=${foot.discard}>${c.discard}</button>`
+          : nothing
+      }
+      <button
+        part="submit"
+        form="form"
+        class=${finished ? 'outlined' : 'filled'}
+        title=${whyNot.save || nothing}
+        aria-keyshortcuts="Control+Enter"
+        aria-disabled=${!!whyNot.save}
+        aria-busy=${busy}
+      >
+        ${busy ? c.saving : c.save}<kbd>Ctrl ↵</kbd>
+      </button>
+      <button
+        part="submit-next"
+        type="button"
+        class=${finished ? 'filled' : 'outlined'}
+        title=${whyNot.save || whyNot.next || nothing}
+        aria-disabled=${!!(whyNot.save || whyNot.next)}
+        @click=${foot.saveNext}
+      >
+        ${c.saveNext}
+      </button>
+    </footer>`;
+}
+
+function draftWords(t: Strings, c: CardStrings, {savedAt}: Call, draft?: Draft, keeping?: Keeping): string {
+  if (!draft) return savedAt === undefined ? '' : c.saved(timeOfDay(savedAt, t));
+  if (keeping !== 'browser') return keeping === 'memory' ? c.unprotected : c.draftInPage;
+  const last = Math.max(0, ...draft.edits.map(({at}) => at));
+  const {restoredFrom = 0} = draft;
+  return last > restoredFrom ? c.draftKept(timeOfDay(last, t)) : c.restored(timeOfDay(restoredFrom, t));
+}
+
+/** Localizer that cannot go into a form by themselves. */
+export function leftoverWords({tag}: Strings, c: CardStrings, texts: readonly string[]) {
+  if (texts.length === 0) return nothing;
+  return html`<details part="leftovers" class="leftovers" lang=${tag}>
+    <summary>${c.leftovers(texts.length)}</summary>
+    <p class="muted">${c.copyLeftovers}</p>
+    ${texts.map((text) => html`<pre class="raw" tabindex="0" dir="auto">${text}</pre>`)}
+  </details>`;
+}

@@ -1,0 +1,406 @@
+import {LitElement, html, nothing, type PropertyDeclarations} from 'lit';
+
+import type {FaultCode} from '../../protocol/faults.ts';
+import {obstacle} from '../../session/commands/availability.ts';
+import type {Call} from '../../session/calls/calls.ts';
+import {formsOf} from '../../session/project-forms.ts';
+import {callTabs, cardFoot, cardHead, leftoverWords, record} from './card-parts.ts';
+import {define} from '../shared/define.ts';
+import {FocusKeeper} from '../shared/focus-keeper.ts';
+import {FormDeck, type GivenFields} from '../customer-form/form-cache.ts';
+import {callerName, faultWords} from '../shared/format.ts';
+import {openPage, popUrl} from './pop-url.ts';
+import {lookupReport, profileRows} from './profile-parts.ts';
+import {styles} from './screen-pop.styles.ts';
+import {SessionController} from '../shared/session-controller.ts';
+import {sharedStyles} from '../shared/shared.styles.ts';
+import {Ticker} from '../shared/ticker.ts';
+import {UnsavedDialog} from './unsaved-dialog.ts';
+import {Localizer} from '../shared/localizer.ts';
+import type {CardStrings} from '../../strings/en.ts';
+
+/** Calls whose page was opened, whichever card did it. */
+const popped = new Set<string>();
+
+/** So much sooner (ms) a tab that is seen opens the page of a call. */
+const precedence = 300;
+
+/** Faults that the call itself does not know of, because nothing went to the call system. */
+const notSent: ReadonlySet<FaultCode> = new Set(['cancelled', 'closed', 'bad-input']);
+
+/**
+ * Who is calling, what the call system knows, and the form to fill in. A call that arrives during another one gets
+ * a card of its own; a card with words that are not saved stays until they are.
+ *
+ * @summary The cards of the calls at hand, each with its form.
+ * @tagname screen-pop
+ *
+ * @slot - Shown while there is no call.
+ * @slot details - Shown under the customer's record.
+ * @slot fields - Controls with a `name`, added to the form in front: filled, kept as drafts and saved with it.
+ * @slot field-{name} - A control of your own in place of the field's.
+ * @slot actions - Shown at the foot of the card.
+ *
+ * @fires {AgentRequestEvent} agent-request - Before a command is sent. Cancelable: the command isn't sent.
+ *
+ * @csspart card - The card in front.
+ * @csspart tab - A call in the list of calls, while there are several.
+ * @csspart caller - Name, or number when there is no name.
+ * @csspart city - Where the number belongs.
+ * @csspart badge - A mark: blacklisted, VIP, its level, a label.
+ * @csspart profile - The customer's record, and what data nodes say.
+ * @csspart try-again - Button: ask a data node again that failed.
+ * @csspart form - The form.
+ * @csspart field - One of its fields, with label and help.
+ * @csspart control - A control of the form; its `name` is the field's display name.
+ * @csspart draft - What becomes of unsaved words.
+ * @csspart submit - Button: save.
+ * @csspart submit-next - Button: save and ask for the next call.
+ * @csspart discard - Button: throw the unsaved words of a finished call away.
+ * @csspart leftovers - Unsaved words that another version of the bar had kept.
+ * @csspart fault - What could not be read or saved, and what to do.
+ * @csspart unsaved-dialog - The question before unsaved words are left.
+ * @csspart stay - Its button that leaves everything as it is.
+ * @csspart discard-words - Its button that throws the words away.
+ * @csspart save-words - Its button that saves them.
+ */
+export class ScreenPop extends LitElement {
+  static override styles = [sharedStyles, styles];
+  static override properties: PropertyDeclarations = {
+    popUrl: {attribute: 'pop-url'},
+    fields: {},
+    wrapUpReminder: {attribute: 'wrap-up-reminder', type: Number},
+    blocked: {state: true},
+    front: {state: true},
+    trouble: {state: true},
+  };
+
+  /**
+   * A URL template, opened once per call in one named window: `https://crm.example.com/c?tel={telephone}&id={uuid}`.
+   * Names: `telephone`, `uuid`, `name`, `city`, `sessionId`, `extno`, `project_id`, `task_id`. http and https only.
+   */
+  popUrl = '';
+  /** The form's fields in place of the call system's: a list, JSON text of one, or a function of the call that gives a list. */
+  fields: GivenFields | undefined;
+  /** Seconds of after-call work until the agent is reminded of the form; 0 for never. */
+  wrapUpReminder = 120;
+
+  private blocked: {readonly sessionId: string; readonly url: string} | undefined;
+  /** The call whose card the agent has chosen, or that came last. */
+  private front = '';
+  /** Why a form was not even sent. */
+  private trouble: {readonly sessionId: string; readonly text?: string} | undefined;
+
+  readonly #localizer = new Localizer(this);
+  readonly #agent = new SessionController(this, (s) => [
+    s.$agent,
+    s.$call,
+    s.$calls,
+    s.$drafts,
+    s.$keeping,
+    s.$leftovers,
+    s.$profiles,
+    s.$progress,
+    formsOf(s).$forms,
+  ]);
+  readonly #forms = new FormDeck();
+  readonly #question = new UnsavedDialog(this, {
+    session: () => this.#agent.session,
+    save: (call) => this.#save(call),
+    request: (type) => this.#agent.request({type}),
+  });
+  /** When the last call began that was brought to the front. */
+  #newest = 0;
+  #remindedOf: string | undefined;
+  readonly #warnedOf = new Set<string>();
+  #warning = '';
+  /** The button that had the focus before the present update. It leaves when its node has answered. */
+  #trying: Element | undefined;
+  #said = '';
+  #leftovers = 0;
+  /** What stands in place of the card that was left last. */
+  #done = '';
+
+  constructor() {
+    super();
+    new Ticker(this, () => this.#calls.length > 0);
+    new FocusKeeper(this);
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#question.listen();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#question.stopListening();
+    window.removeEventListener('beforeunload', this.#leaving);
+  }
+
+  get #c(): CardStrings {
+    return this.#localizer.t.card;
+  }
+
+  /** The calls that have a card. */
+  get #calls(): readonly Call[] {
+    const calls = this.#agent.session?.$calls.get() ?? [];
+    return calls.filter(({phase, hidden}) => phase !== 'closed' && !hidden);
+  }
+
+  get #shown(): Call | undefined {
+    const calls = this.#calls;
+    return calls.find(({sessionId}) => sessionId === this.front) ?? calls.at(-1);
+  }
+
+  #profileOf({sessionId}: Call) {
+    return this.#agent.session?.$profiles.get().get(sessionId);
+  }
+
+  #draftOf({sessionId}: Call) {
+    return this.#agent.session?.$drafts.get().get(sessionId);
+  }
+
+  /** The browser asks once, in its own words. Listened to only while there is something to ask. */
+  readonly #leaving = (event: BeforeUnloadEvent) => {
+    if (this.#agent.session?.$drafts.get().size) event.preventDefault();
+  };
+
+  #guardLeaving() {
+    if (this.isConnected && this.#agent.session?.$drafts.get().size)
+      window.addEventListener('beforeunload', this.#leaving);
+    else window.removeEventListener('beforeunload', this.#leaving);
+  }
+
+  protected override willUpdate() {
+    const {session} = this.#agent;
+    const calls = this.#calls;
+    const newest = calls.at(-1);
+    if (newest && newest.startedAt > this.#newest && !newest.restored) this.#arrived(newest);
+    this.#newest = Math.max(this.#newest, newest?.startedAt ?? 0);
+    if (newest) this.#done = '';
+    // The agent has signed out: the next one at this screen may be another person.
+    if (session?.$calls.get().length === 0) this.#done = this.#said = '';
+    if (session) this.#forms.keep(calls, session);
+    this.#warn(calls);
+    this.#tellLeftovers();
+    const focused = this.shadowRoot?.activeElement;
+    this.#trying = focused?.part.contains('try-again') ? focused : undefined;
+    const call = this.#shown;
+    if (!call || !this.#isLate(call) || this.#remindedOf === call.sessionId) return;
+    this.#remindedOf = call.sessionId;
+    this.#said = this.#reminder;
+  }
+
+  /** Once. */
+  #tellLeftovers() {
+    const count = this.#agent.session?.$leftovers.get().length ?? 0;
+    if (count > 0 && count !== this.#leftovers) this.#said = this.#c.leftovers(count);
+    this.#leftovers = count;
+  }
+
+  /** Once for each call. */
+  #warn(calls: readonly Call[]) {
+    for (const call of calls) {
+      if (!this.#profileOf(call)?.badges.blacklisted || this.#warnedOf.has(call.sessionId)) continue;
+      this.#warnedOf.add(call.sessionId);
+      const words = this.#c.blacklistedCaller(callerName(call, this.#localizer.t));
+      this.#warning = words === this.#warning ? `${words}\u00a0` : words;
+    }
+  }
+
+  /** A new call comes to the front, unless that would take a form from under the agent's hands. */
+  #arrived(call: Call) {
+    const front = this.#calls.find(({sessionId}) => sessionId === this.front);
+    const form = front && this.#forms.get(front.sessionId);
+    const typing = form?.hasFocus && (this.#draftOf(front!) || form.isHalfTyped);
+    if (typing) this.#said = this.#c.newCall(callerName(call, this.#localizer.t));
+    else this.front = call.sessionId;
+  }
+
+  #isLate({phase, endedAt = Infinity}: Call): boolean {
+    const now = this.#agent.session?.now() ?? 0;
+    return phase === 'wrap-up' && this.wrapUpReminder > 0 && now - endedAt >= this.wrapUpReminder * 1000;
+  }
+
+  get #reminder(): string {
+    return this.#c.reminder(Math.round(this.wrapUpReminder / 6) / 10);
+  }
+
+  protected override updated() {
+    this.#guardLeaving();
+    if (this.#trying && !this.#trying.checkVisibility()) this.#focus('.profile');
+    const call = this.#agent.session?.$call.get();
+    if (!call || call.hidden || call.restored || !this.popUrl || popped.has(call.sessionId)) return;
+    popped.add(call.sessionId);
+    const url = popUrl(this.popUrl, call, document.baseURI);
+    if (url) void this.#pop(call.sessionId, url);
+  }
+
+  /** Of several tabs one opens the page: that which the agent sees, if they see any. */
+  async #pop(sessionId: string, url: string) {
+    if (document.hidden) await new Promise((resolve) => setTimeout(resolve, precedence));
+    const first = await this.#agent.session?.claim(`page ${sessionId}`);
+    if (first && !openPage(url)) this.blocked = {sessionId, url};
+  }
+
+  protected override render() {
+    const {t} = this.#localizer;
+    const call = this.#shown;
+    return html`${call ? this.#card(call) : html`<p class="done" tabindex="-1" lang=${t.tag}>${this.#done}</p><slot></slot>`}
+      ${leftoverWords(t, this.#c, this.#agent.session?.$leftovers.get() ?? [])}
+      ${this.#question.render(t, this.#c)}
+      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>
+      <div class="spoken" role="alert" lang=${t.tag}>${this.#warning}</div>`;
+  }
+
+  #card(call: Call) {
+    const {t} = this.#localizer;
+    const c = this.#c;
+    const now = this.#agent.session?.now() ?? 0;
+    const calls = this.#calls;
+    const several = calls.length > 1;
+    const tabs = {
+      calls,
+      front: call,
+      now,
+      unsaved: (one: Call) => this.#draftOf(one) !== undefined,
+      choose: ({sessionId}: Call) => (this.front = sessionId),
+      key: this.#tabKey,
+    };
+    const profile = this.#profileOf(call);
+    const link = this.blocked?.sessionId === call.sessionId ? this.blocked.url : undefined;
+    return html`<article
+      part="card"
+      class="card"
+      lang=${t.tag}
+      tabindex="-1"
+      aria-labelledby="caller"
+      @keydown=${this.#cardKey}
+      @submit=${this.#submitted}
+    >
+      ${several ? callTabs(t, c, tabs) : nothing}
+      <div id="panel" role=${several ? 'tabpanel' : nothing} aria-labelledby=${several ? 'tab-front' : nothing}>
+        ${cardHead(t, c, call, {now, link, profile})}
+        ${this.#isLate(call) ? html`<p class="notice">${this.#reminder}</p>` : nothing}
+        ${this.#draftOf(call)?.elsewhere ? html`<p class="notice">${c.elsewhere}</p>` : nothing}
+        <div class="columns">
+          <section part="profile" class="profile" tabindex="-1" aria-label=${c.profile}>
+            ${profile ? profileRows(c, profile) : nothing}
+            ${profile ? lookupReport(c, profile, (node) => this.#agent.session?.askAgain(call.sessionId, node)) : nothing}
+            ${record(c, call)}
+            <slot name="details"></slot>
+          </section>
+          <section class="form" aria-labelledby="form-title">
+            <h3 id="form-title">${c.form}</h3>
+            ${this.#agent.session && this.#forms.show(call, this.#agent.session, this.fields, c)}
+          </section>
+        </div>
+        ${cardFoot(t, c, call, {
+          draft: this.#draftOf(call),
+          keeping: this.#agent.session?.$keeping.get(),
+          trouble: this.#troubleOf(call),
+          whyNot: this.#whyNot(call),
+          saveNext: () => void this.#saveAndNext(call),
+          discard: () => void this.#question.show({calls: [call]}),
+        })}
+      </div>
+    </article>`;
+  }
+
+  /** It goes by itself as soon as no field is wrong any more. */
+  #troubleOf({sessionId}: Call): string {
+    if (this.trouble?.sessionId !== sessionId) return '';
+    const names = this.#forms.get(sessionId)?.wrong ?? [];
+    return this.trouble.text ?? (names.length > 0 ? this.#c.problems(names) : '');
+  }
+
+  /** What stands against saving, and against the next call. */
+  #whyNot(call: Call): {readonly save: string; readonly next: string} {
+    const {why} = this.#localizer.t;
+    const next = this.#agent.session && obstacle('next-call', this.#agent.session);
+    return {save: call.customer.uuid ? '' : why['no-customer'], next: next ? why[next] : ''};
+  }
+
+  readonly #tabKey = async (event: KeyboardEvent) => {
+    const calls = this.#calls;
+    const now = calls.findIndex(({sessionId}) => sessionId === this.#shown?.sessionId);
+    const to = {ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: calls.length - 1}[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.front = calls.at(to % calls.length)?.sessionId ?? '';
+    await this.updateComplete;
+    this.#focus('[role=tab][aria-selected=true]');
+  };
+
+  readonly #cardKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    const call = this.#shown;
+    if (call) void this.#save(call);
+  };
+
+  readonly #submitted = (event: SubmitEvent) => {
+    const call = this.#shown;
+    // The page may have put a form of its own into the card.
+    if (!call || event.target !== this.#forms.get(call.sessionId)?.element) return;
+    event.preventDefault();
+    void this.#save(call);
+  };
+
+  async #saveAndNext(call: Call) {
+    const why = this.#whyNot(call);
+    if (why.save || why.next) this.#say(why.save || why.next);
+    else if (await this.#save(call)) await this.#agent.request({type: 'next-call'});
+  }
+
+  /** Saves the form of a call. Says whether the call system agreed; else the card says what stands against it. */
+  async #save(call: Call): Promise<boolean> {
+    const {sessionId} = call;
+    const why = this.#whyNot(call).save;
+    if (why) return this.#say(why);
+    // A form that nobody has looked at yet is made by showing it.
+    this.front = sessionId;
+    this.requestUpdate();
+    await this.updateComplete;
+    const form = this.#forms.get(sessionId);
+    const names = form?.check() ?? [];
+    this.trouble = names.length > 0 ? {sessionId} : undefined;
+    if (!form || names.length > 0) return false;
+    const focused = this.shadowRoot?.activeElement != null;
+    const outcome = await this.#agent.request({type: 'save', sessionId, ...form.entries()});
+    if (outcome.ok) await this.#saved(call, focused);
+    else if (notSent.has(outcome.fault.code)) {
+      const {what, next} = faultWords(outcome.fault, this.#localizer.t);
+      this.trouble = {sessionId, text: `${what} ${next}`};
+    }
+    return outcome.ok;
+  }
+
+  async #saved(call: Call, focused: boolean) {
+    this.#done = this.#c.savedFor(callerName(call, this.#localizer.t));
+    this.#say(this.#done);
+    await this.updateComplete;
+    // The card may have left with the focus in it.
+    if (focused && !this.shadowRoot?.activeElement) this.#focus('.card, .done');
+  }
+
+  /** For a screen reader, and always `false`: it says why something was not done. */
+  #say(text: string): false {
+    this.#said = text === this.#said ? `${text}\u00a0` : text;
+    this.requestUpdate();
+    return false;
+  }
+
+  #focus(selector: string) {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}
+
+define('screen-pop', ScreenPop);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'screen-pop': ScreenPop;
+  }
+}

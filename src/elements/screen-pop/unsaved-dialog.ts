@@ -1,0 +1,112 @@
+/** The question before unsaved words are left: save them, throw them away, or stay. */
+import {html, nothing, type ReactiveElement} from 'lit';
+
+import type {Call} from '../../session/calls/calls.ts';
+import type {Session} from '../../session/session.ts';
+import type {AgentUnsavedEvent} from '../shared/events.ts';
+import {callerName} from '../shared/format.ts';
+import type {CardStrings, Strings} from '../../strings/en.ts';
+
+interface Card {
+  session(): Session | undefined;
+  /** Saves the form of a call, or shows what stands against it. */
+  save(call: Call): Promise<boolean>;
+  request(command: AgentUnsavedEvent['command']): Promise<unknown>;
+}
+
+interface Question {
+  readonly calls: readonly Call[];
+  /** What the agent wants to do next; absent when only the words are to go. */
+  readonly command?: AgentUnsavedEvent['command'];
+}
+
+export class UnsavedDialog {
+  readonly #host: ReactiveElement;
+  readonly #card: Card;
+  #question: Question = {calls: []};
+
+  constructor(host: ReactiveElement, card: Card) {
+    this.#host = host;
+    this.#card = card;
+  }
+
+  listen() {
+    // The page's own listeners on the document come first.
+    window.addEventListener('agent-unsaved', this.#asked);
+  }
+
+  stopListening() {
+    window.removeEventListener('agent-unsaved', this.#asked);
+  }
+
+  async show(question: Question) {
+    this.#question = question;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    const dialog = this.#dialog;
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  render(t: Strings, c: CardStrings) {
+    const {calls, command} = this.#question;
+    const who = calls.map((call) => callerName(call, t)).join(c.listSeparator);
+    return html`<dialog
+      part="unsaved-dialog"
+      role="alertdialog"
+      lang=${t.tag}
+      aria-labelledby="unsaved-title"
+      aria-describedby="unsaved-text"
+      @close=${this.#closed}
+    >
+      <form method="dialog">
+        <h2 id="unsaved-title">${c.unsavedTitle}</h2>
+        <p id="unsaved-text">${c.unsavedText(who)} ${command === 'sign-out' ? c.signOutText : nothing}</p>
+        <div class="row">
+          <button class="outlined" part="stay">${c.stay}</button>
+          <button class="outlined wrong" part="discard-words" type="button" @click=${this.#discard}>${c.discard}</button>
+          ${
+            command
+              ? html`<button class="filled" part="save-words" type="button" @click=${this.#save}>
+                ${c.saveAndGo[command]}
+              </button>`
+              : nothing
+          }
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  get #dialog() {
+    return this.#host.renderRoot.querySelector<HTMLDialogElement>('[part=unsaved-dialog]');
+  }
+
+  readonly #asked = (event: AgentUnsavedEvent) => {
+    // Any script can make an event of this name: one that knows the session is the bar's, of whichever copy.
+    if (event.defaultPrevented || !event.session || event.session !== this.#card.session()) return;
+    // What a page shows itself it also asks for itself.
+    const calls = event.calls.filter(({hidden}) => !hidden);
+    if (calls.length === 0) return;
+    event.preventDefault();
+    void this.show({calls, command: event.command});
+  };
+
+  /** Nobody's name stays behind in the page. */
+  readonly #closed = () => {
+    if (!this.#dialog?.open) this.#question = {calls: []};
+    this.#host.requestUpdate();
+  };
+
+  readonly #save = async () => {
+    const {calls, command} = this.#question;
+    this.#dialog?.close();
+    for (const call of calls) if (!(await this.#card.save(call))) return;
+    if (command) await this.#card.request(command);
+  };
+
+  readonly #discard = () => {
+    const {calls, command} = this.#question;
+    this.#dialog?.close();
+    for (const {sessionId} of calls) this.#card.session()?.discard(sessionId);
+    if (command) void this.#card.request(command);
+  };
+}

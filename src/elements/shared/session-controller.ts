@@ -1,0 +1,79 @@
+import {ContextConsumer} from '@lit/context';
+import type {ReactiveController, ReactiveElement} from 'lit';
+import type {ReadableAtom} from 'nanostores';
+
+import type {Command} from '../../protocol/commands.ts';
+import {failed, type Outcome} from '../../protocol/faults.ts';
+import type {Session} from '../../session/session.ts';
+import {AgentRequestEvent} from './events.ts';
+import {createPace} from './frame-throttle.ts';
+import {sessionContext} from './session-context.ts';
+
+type Reads = (session: Session) => readonly ReadableAtom[];
+
+/** Finds the session of its host, and renders the host again when a store that it reads has changed. */
+export class SessionController implements ReactiveController {
+  /** Undefined until a provider has answered. */
+  session: Session | undefined;
+
+  readonly #host: ReactiveElement;
+  readonly #reads: Reads;
+  readonly #render: () => void;
+  #stops: readonly (() => void)[] = [];
+
+  constructor(host: ReactiveElement, reads: Reads, {consume = true} = {}) {
+    this.#host = host;
+    this.#reads = reads;
+    this.#render = createPace(() => host.requestUpdate());
+    host.addController(this);
+    if (consume)
+      new ContextConsumer(host as ReactiveElement & HTMLElement, {
+        context: sessionContext,
+        // A provider that appears between the host and the present one takes over.
+        subscribe: true,
+        callback: (session) => this.use(session),
+      });
+  }
+
+  /** For the element that provides the session itself: a provider never answers its own question. */
+  use(session: Session | undefined) {
+    this.session = session;
+    this.#listen();
+    this.#host.requestUpdate();
+  }
+
+  /** Asks for a command. The page may refuse it by cancelling the event. Always settles. */
+  async request(command: Command): Promise<Outcome> {
+    const {type} = command;
+    if (!this.session) return failed({code: 'closed', command: type});
+    // A copy: a listener of the page may refuse the command, not change it.
+    if (!this.#host.dispatchEvent(new AgentRequestEvent(structuredClone(command))))
+      return failed({code: 'cancelled', command: type});
+    return this.session.send(command);
+  }
+
+  hostConnected() {
+    this.#listen();
+  }
+
+  hostDisconnected() {
+    this.#stopListening();
+  }
+
+  #stopListening() {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+  }
+
+  #listen() {
+    this.#stopListening();
+    if (!this.session || !this.#host.isConnected) return;
+    this.#stops = this.#reads(this.session).map(($store) =>
+      $store.listen(() => {
+        // An update that is already on its way will read this change too.
+        if (!this.#host.isUpdatePending) this.#render();
+      }),
+    );
+    this.#host.requestUpdate();
+  }
+}

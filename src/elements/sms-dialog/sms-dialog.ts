@@ -1,0 +1,229 @@
+import {LitElement, html, nothing, type PropertyDeclarations, type PropertyValues} from 'lit';
+
+import {smsRule} from '../../protocol/commands.ts';
+import type {Fault} from '../../protocol/faults.ts';
+import {smsSize} from '../../protocol/sms-segments.ts';
+import {define} from '../shared/define.ts';
+import {AgentSmsSentEvent, type AgentComposeEvent} from '../shared/events.ts';
+import {faultWords} from '../shared/format.ts';
+import {SessionController} from '../shared/session-controller.ts';
+import {sharedStyles} from '../shared/shared.styles.ts';
+import {styles} from './sms-dialog.styles.ts';
+import {Localizer} from '../shared/localizer.ts';
+import type {SmsStrings} from '../../strings/en.ts';
+
+/**
+ * A modal form that sends one SMS. It opens by itself when the bar's SMS button is pressed, and starts from
+ * the call system's own text. Whatever goes wrong, the text stays.
+ *
+ * @summary Writes an SMS to the customer.
+ * @tagname sms-dialog
+ *
+ * @slot - Shown above the form, for example a list of templates.
+ *
+ * @fires {AgentRequestEvent} agent-request - Before a command is sent. Cancelable: the command isn't sent.
+ * @fires {AgentSmsSentEvent} agent-sms-sent - The call system accepted the SMS.
+ * @fires {Event} close - The dialog has closed, for whatever reason.
+ *
+ * @csspart dialog - The native dialog.
+ * @csspart form - The form inside it.
+ * @csspart to - The number field.
+ * @csspart text - The text field.
+ * @csspart count - Characters and SMS segments.
+ * @csspart fault - What went wrong and what to do.
+ * @csspart send - Button.
+ * @csspart cancel - Button.
+ */
+export class SmsDialog extends LitElement {
+  static override styles = [sharedStyles, styles];
+  static override properties: PropertyDeclarations = {
+    open: {type: Boolean, reflect: true},
+    to: {},
+    text: {},
+    fault: {state: true},
+    said: {state: true},
+  };
+
+  /** Whether the dialog is showing. */
+  open = false;
+  /** The number to write to. When it opens empty: the customer on the line. */
+  to = '';
+  /** The text. When it opens empty: the call system's own text for this call. */
+  text = '';
+
+  private fault: Fault | undefined;
+  private said = '';
+
+  readonly #localizer = new Localizer(this);
+  readonly #agent = new SessionController(this, (s) => [s.$call, s.$progress]);
+  #opening = 0;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    // The page's own listeners on the document come first.
+    window.addEventListener('agent-compose', this.#compose);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('agent-compose', this.#compose);
+    this.open = false;
+  }
+
+  /** Opens the dialog; what is not given starts as described at `to` and `text`. An unsent text waits for its number. */
+  show({to = this.#onTheLine, text = ''}: {to?: string; text?: string} = {}) {
+    if (this.open) return;
+    if (text || to !== this.to) this.text = text;
+    this.to = to;
+    this.open = true;
+  }
+
+  /** Closes the dialog. An unsent text comes back when it opens for the same number. */
+  close() {
+    this.open = false;
+  }
+
+  readonly #compose = (event: AgentComposeEvent) => {
+    if (event.defaultPrevented || event.session !== this.#agent.session) return;
+    event.preventDefault();
+    this.show({to: event.to});
+  };
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (!changed.has('open') || !this.open) return;
+    this.fault = undefined;
+    this.said = '';
+    this.to ||= this.#onTheLine;
+    if (!this.text) void this.#startFromServer(++this.#opening);
+  }
+
+  protected override updated(changed: PropertyValues<this>) {
+    if (!changed.has('open')) return;
+    if (this.open && !this.#dialog.open) {
+      this.#dialog.showModal();
+      (this.to ? this.#textField : this.#toField).focus();
+    } else if (!this.open && this.#dialog.open) this.#dialog.close();
+  }
+
+  get #onTheLine() {
+    return this.#agent.session?.$call.get()?.customer.telephone ?? '';
+  }
+
+  async #startFromServer(opening: number) {
+    const outcome = await this.#agent.request({type: 'sms-text'});
+    // A slow answer neither overwrites what the agent has begun to write nor reaches the next customer.
+    if (opening !== this.#opening || this.text || !outcome.ok) return;
+    if (typeof outcome.data === 'string') this.text = outcome.data;
+  }
+
+  async #send() {
+    const {to, text} = this;
+    const rule = smsRule(to, text);
+    if (rule)
+      return this.#refuse({code: 'bad-input', rule}, rule === 'no-text' ? this.#textField : this.#toField);
+    const outcome = await this.#agent.request({type: 'sms', telephone: to, msg: text});
+    if (outcome.ok) {
+      this.said = this.#s.sent(to);
+      // The page may have begun another one meanwhile.
+      if (this.to === to && this.text === text) {
+        this.to = this.text = '';
+        this.open = false;
+      }
+      this.dispatchEvent(new AgentSmsSentEvent(to));
+    } else if (outcome.fault.code !== 'pending') this.#refuse(outcome.fault, this.#textField);
+  }
+
+  #refuse(fault: Fault, field: HTMLElement) {
+    this.fault = fault;
+    field.focus();
+  }
+
+  #submit(event: SubmitEvent) {
+    event.preventDefault();
+    void this.#send();
+  }
+
+  #keydown(event: KeyboardEvent) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#send();
+  }
+
+  get #dialog() {
+    return this.renderRoot.querySelector('dialog')!;
+  }
+
+  get #toField() {
+    return this.renderRoot.querySelector('input')!;
+  }
+
+  get #textField() {
+    return this.renderRoot.querySelector('textarea')!;
+  }
+
+  #closed() {
+    this.open = false;
+    this.dispatchEvent(new Event('close'));
+  }
+
+  get #s(): SmsStrings {
+    return this.#localizer.t.sms;
+  }
+
+  protected override render() {
+    const {t} = this.#localizer;
+    const s = this.#s;
+    const {characters, segments, perSegment} = smsSize(this.text);
+    const pending = this.#agent.session?.$progress.get().sms === 'pending';
+    const words = this.fault && faultWords(this.fault, t);
+    const rule = this.fault?.rule;
+    return html`<dialog part="dialog" lang=${t.tag} aria-labelledby="title" @close=${this.#closed}>
+        <h2 id="title">${s.title}</h2>
+        <slot></slot>
+        <form part="form" novalidate @submit=${this.#submit} @keydown=${this.#keydown}>
+          <label>
+            ${s.to}
+            <input
+              part="to"
+              name="to"
+              type="tel"
+              autocomplete="off"
+              aria-invalid=${rule && rule !== 'no-text' ? 'true' : nothing}
+              aria-describedby="fault"
+              .value=${this.to}
+              @input=${() => (this.to = this.#toField.value)}
+            />
+          </label>
+          <label>
+            ${s.text}
+            <textarea
+              part="text"
+              name="text"
+              rows="5"
+              aria-invalid=${rule === 'no-text' ? 'true' : nothing}
+              aria-describedby="fault count"
+              .value=${this.text}
+              @input=${() => (this.text = this.#textField.value)}
+            ></textarea>
+          </label>
+          <p part="fault" id="fault" class="wrong" role="alert" ?hidden=${!words}>
+            <bdi>${words?.what}</bdi> ${words?.next} ${rule ? nothing : t.kept}
+          </p>
+          <div class="row">
+            <span part="count" id="count" class="muted number">${s.count(characters, segments, perSegment)}</span>
+            <button part="cancel" class="outlined" type="button" @click=${this.close}>${t.cancel}</button>
+            <button part="send" class="filled" aria-busy=${pending}>
+              ${pending ? s.sending : s.send}
+            </button>
+          </div>
+        </form>
+      </dialog>
+      <div class="spoken" role="status">${this.said}</div>`;
+  }
+}
+
+define('sms-dialog', SmsDialog);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sms-dialog': SmsDialog;
+  }
+}

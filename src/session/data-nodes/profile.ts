@@ -1,0 +1,93 @@
+/** What the company's own systems say about the customer of a call. Pure. */
+import type {BadNode, NodeFault, NodePlan, ReadyNode} from '../../protocol/data-nodes/data-nodes.ts';
+import {readable} from '../../protocol/text.ts';
+import type {NoAnswer} from '../../transport/http/data-node.ts';
+import {tell, type State} from '../state.ts';
+
+/** Why a node gave nothing: it was not reached, or what came is no answer of a node. */
+export type NodeFailure =
+  | {readonly reason: NoAnswer | 'not-understood'; readonly status?: number}
+  /** A variable holds what cannot be sent, such as a line break for a header. */
+  | {readonly reason: 'not-sendable'}
+  /** The call has no number to ask about. */
+  | {readonly reason: 'no-number'}
+  /** Not asked, because `node` failed or its answer lacks what this one reads. */
+  | {readonly reason: 'depends'; readonly node: string}
+  | {readonly reason: 'set-up'; readonly fault: NodeFault};
+
+export interface NodeState {
+  readonly name: string;
+  /** `waiting`: for another node's answer. */
+  readonly state: 'waiting' | 'asking' | 'ready' | 'failed';
+  readonly failure?: NodeFailure;
+  /** Outputs that the answer lacks. */
+  readonly missing?: readonly string[];
+  /** Outputs that could not be read. */
+  readonly unreadable?: readonly string[];
+  /** Another try can end otherwise; or the agent wanted one, which has not ended yet. */
+  readonly retry?: 'possible' | 'pending' | undefined;
+}
+
+export interface Badges {
+  readonly vip: boolean;
+  readonly vipLevel: string;
+  readonly userLabel: string;
+  readonly blacklisted: boolean;
+}
+
+/** The value is `undefined` while it is waited for, and empty when it was not given. */
+export type ProfileRow = readonly [label: string, value: string | undefined];
+
+export interface Profile {
+  readonly badges: Badges;
+  readonly rows: readonly ProfileRow[];
+  /** In the order of their set-up. */
+  readonly nodes: readonly NodeState[];
+}
+
+/** By `sessionId` of the call. */
+export type Profiles = ReadonlyMap<string, Profile>;
+
+const badgeOutputs: ReadonlySet<string> = new Set(['isVip', 'vipLevel', 'userLabel', 'isblack']);
+
+/** More than this of a value is no help during a call. */
+const longestValue = 500;
+
+export function profileOf(
+  {nodes}: NodePlan,
+  states: ReadonlyMap<ReadyNode | BadNode, NodeState>,
+  values: ReadonlyMap<string, string>,
+): Profile {
+  const shown = (name: string) => readable(values.get(name) ?? '', longestValue).trim();
+  const rows = nodes.flatMap((node) => {
+    const state = states.get(node)?.state;
+    const waits = state === 'waiting' || state === 'asking';
+    if ('fault' in node) return [];
+    return node.outputs
+      .filter((name) => !badgeOutputs.has(name))
+      .map((name) => [labelOf(node, name), waits ? undefined : shown(name)] as const)
+      .filter(([label]) => label !== '');
+  });
+  return {
+    badges: {
+      vip: values.get('isVip') === '1',
+      vipLevel: shown('vipLevel'),
+      userLabel: shown('userLabel'),
+      blacklisted: values.get('isblack') === '1',
+    },
+    rows,
+    nodes: [...states.values()],
+  };
+}
+
+const labelOf = ({labels}: ReadyNode, output: string): string =>
+  readable(labels.get(output) ?? output, 100).trim();
+
+/** Takes in what another tab was told. */
+export function learnProfile(state: State, {sessionId, profile}: {sessionId: string; profile: Profile}) {
+  const {$call, $profile, $profiles} = state.stores;
+  tell($profiles, new Map($profiles.get()).set(sessionId, profile));
+  tell($profile, $profiles.get().get($call.get()?.sessionId ?? ''));
+  if (profile.badges.blacklisted && !state.callOf(sessionId)?.blacklisted)
+    state.change(sessionId, {blacklisted: true});
+}

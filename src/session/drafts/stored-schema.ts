@@ -1,0 +1,110 @@
+/** Reads what a page has written for its own next life, or another tab has told. Every script of the origin can write that too. Pure. */
+import {isRecord, parseJson, readable} from '../../protocol/text.ts';
+import type {KeptCall} from './drafting.ts';
+
+/** Rises when a record of today could not be read by the version before. */
+export const version = 1;
+
+export type Check = (value: unknown) => boolean;
+
+export const isText: Check = (value) => typeof value === 'string';
+export const isTime: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+export const isFlag: Check = (value) => typeof value === 'boolean';
+const isValue: Check = (value) => isText(value) || listOf(isText)(value);
+const isPhase: Check = (value) => value === 'talking' || value === 'wrap-up' || value === 'closed';
+const isPair: Check = (value) =>
+  Array.isArray(value) && value.length === 2 && isText(value[0]) && isValue(value[1]);
+
+export const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+export const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+export const recordOf =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isRecord(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
+
+const isCustomer = recordOf({
+  uuid: isText,
+  name: isText,
+  telephone: isText,
+  group: isText,
+  owner: isText,
+  editedAt: isText,
+  importedAt: isText,
+  fieldsText: isText,
+  fields: listOf(isPair),
+});
+
+const isSeen: Check = (value) => isRecord(value) && Object.values(value).every(isTime);
+const isEdits = listOf(
+  recordOf({
+    key: isText,
+    value: isValue,
+    at: isTime,
+    by: isText,
+    from: isTime,
+    seen: isSeen,
+  }),
+);
+
+export const isCall = recordOf({
+  sessionId: isText,
+  city: isText,
+  extno: isText,
+  customer: isCustomer,
+  phase: isPhase,
+  held: isFlag,
+  blacklisted: isFlag,
+  hidden: isFlag,
+  parties: listOf(isText),
+  startedAt: isTime,
+  endedAt: optional(isTime),
+  savedAt: optional(isTime),
+  inspection: optional(isText),
+});
+
+const isKept = recordOf({
+  version: (value) => value === version,
+  call: isCall,
+  draft: recordOf({edits: isEdits, replaced: isEdits, letGo: isSeen}),
+  gone: optional(isEdits),
+});
+
+/** `undefined` for a record of another version or make: it is left alone until it expires, and `wordsIn` can be shown. */
+export function readKept(text: string): KeptCall | undefined {
+  const record = parseJson(text);
+  return isKept(record) ? (record as KeptCall) : undefined;
+}
+
+/** More than any draft. */
+const mostWords = 100_000;
+const deepest = 8;
+
+/** What somebody may have written, and whom it is about, in a record that cannot be understood; empty when there is nothing. */
+export function wordsIn(text: string): string {
+  const record = parseJson(text);
+  if (record === undefined) return readable(text, mostWords);
+  const [call, draft] = isRecord(record) ? [record['call'], record['draft'] ?? record] : [undefined, record];
+  const written = linesOf(draft);
+  const customer = isRecord(call) && isRecord(call['customer']) ? call['customer'] : {};
+  const who = [customer['name'], customer['telephone']].filter(isText).join(' ');
+  return readable((written.length > 0 ? [who, ...written] : []).filter(Boolean).join('\n'), mostWords);
+}
+
+/** An edit is one line, whatever else is known of it; so is a name with a text or a list of texts. */
+function linesOf(value: unknown, name = '', depth = 0): readonly string[] {
+  if (isValue(value)) {
+    const said = [value].flat().join(', ');
+    return said ? [name ? `${name.replace(/^field:/, '')}: ${said}` : said] : [];
+  }
+  if (depth === deepest || typeof value !== 'object' || value === null) return [];
+  const {key, value: written} = value as Readonly<Record<string, unknown>>;
+  if (isText(key) && isValue(written)) return linesOf(written, key as string);
+  const members = Object.entries(value);
+  return members.flatMap(([member, part]) => linesOf(part, Array.isArray(value) ? '' : member, depth + 1));
+}

@@ -1,0 +1,91 @@
+/** Saves callback settings, with credentials that only the page can give. It needs no session: the form is a supervisor's. */
+import {
+  callbackParams,
+  callbackPath,
+  parseCallbackAnswer,
+  refusesKey,
+  type CallbackChange,
+  type CallbackCredentials,
+  type CallbackOutcome,
+} from '../../protocol/callback-settings/callback-settings.ts';
+import {serverUrls} from '../../protocol/server-url.ts';
+import {isRecord, readable} from '../../protocol/text.ts';
+import {createAsked, type Source} from '../credentials.ts';
+import {createHttp, type Encoding, type HttpOptions} from './http.ts';
+
+/** The credentials themselves, or a function that gives some; asked again when the key is refused, with those that were. */
+export type CredentialsSource = Source<CallbackCredentials>;
+
+/** Where settings go. */
+export interface CallbackServer {
+  /** Base URL of the call system (http or https), with or without a path; empty for the page's origin. */
+  readonly server: string;
+  /** How the request body is written. */
+  readonly encoding: Encoding;
+}
+
+export interface Callbacks {
+  /** Whose settings they are, in words to show; empty when the page cannot say. Never rejects. */
+  person(): Promise<string>;
+  /** Sends once, and once more with other credentials when the key was refused. Never rejects. */
+  save(change: CallbackChange, server: CallbackServer): Promise<CallbackOutcome>;
+}
+
+export function createCallbacks(
+  source: CredentialsSource,
+  options: HttpOptions = {timeout: 8_000, fetch: undefined},
+): Callbacks {
+  const http = createHttp(options);
+  const asked = createAsked(source, usable, same);
+
+  async function send(
+    base: string,
+    change: CallbackChange,
+    encoding: Encoding,
+    credentials: CallbackCredentials,
+  ) {
+    const params = callbackParams(change, credentials);
+    const answer = await http.post(`${base}${callbackPath}`, {params, encoding});
+    return answer.ok ? withoutKey(parseCallbackAnswer(answer.data), credentials) : answer;
+  }
+
+  return {
+    async person() {
+      const known = await asked.get();
+      return known?.userName || known?.userSn || '';
+    },
+    async save(change, {server, encoding}) {
+      // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- pages without types also set numbers
+      const base = serverUrls(String(server ?? ''), '', globalThis.location?.href)?.rest;
+      if (base === undefined) return {ok: false, fault: {code: 'bad-server'}};
+      const first = await asked.get();
+      if (!first) return {ok: false, fault: {code: 'no-credentials'}};
+      const outcome = await send(base, change, encoding, first);
+      if (outcome.ok || !refusesKey(outcome.fault) || !(await asked.renew(first))) return outcome;
+      const second = await asked.get();
+      return second ? send(base, change, encoding, second) : outcome;
+    },
+  };
+}
+
+const same = (a: CallbackCredentials | undefined, b: CallbackCredentials | undefined): boolean =>
+  a?.userSn === b?.userSn && a?.apiKey === b?.apiKey;
+
+/** A login page that came instead of credentials has neither. */
+function usable(given: unknown): CallbackCredentials | undefined {
+  if (!isRecord(given)) return undefined;
+  const [userSn = '', apiKey = '', userName = ''] = ['userSn', 'apiKey', 'userName'].map((name) =>
+    textOf(given[name]),
+  );
+  if (!/^[^\s\p{C}]{1,500}$/u.test(userSn) || !/^[\u0021-\u007e]{1,500}$/.test(apiKey)) return undefined;
+  return {userSn, apiKey, userName: readable(userName, 100)};
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || Number.isSafeInteger(value) ? String(value).trim() : '';
+
+/** A call system may repeat the key in its sentence, which is shown. */
+function withoutKey(outcome: CallbackOutcome, {apiKey}: CallbackCredentials): CallbackOutcome {
+  if (outcome.ok || outcome.fault.reason === undefined) return outcome;
+  return {ok: false, fault: {...outcome.fault, reason: outcome.fault.reason.replaceAll(apiKey, '…')}};
+}

@@ -1,0 +1,64 @@
+/** Asks one customer data node, once. Neither the access token nor a cookie goes along, and no redirect is followed. */
+import {longestAnswer} from '../../protocol/data-nodes/answers.ts';
+import type {NodeRequest} from '../../protocol/data-nodes/requests.ts';
+import {until} from '../timeouts.ts';
+
+/** Why there is no answer. `status` is an HTTP status that is no success. */
+export type NoAnswer = 'late' | 'unreachable' | 'redirect' | 'status' | 'too-long';
+
+export type NodeReply =
+  | {readonly ok: true; readonly text: string}
+  | {readonly ok: false; readonly reason: NoAnswer; readonly status?: number};
+
+export interface Patience {
+  /** Milliseconds until the whole answer must be here. */
+  readonly timeout: number;
+  /** Ends the request, when nobody waits for it any more. */
+  readonly signal: AbortSignal;
+}
+
+export type AskNode = (request: NodeRequest, patience: Patience) => Promise<NodeReply>;
+
+/** Always settles and never rejects. `fetch` is the host's, where it gave one. */
+export function nodeAsker(fetch: typeof globalThis.fetch = globalThis.fetch): AskNode {
+  return async ({url, ...request}, {timeout, signal}) => {
+    const late = AbortSignal.timeout(timeout);
+    try {
+      const ended = AbortSignal.any([signal, late]);
+      const init = {
+        ...request,
+        credentials: 'omit',
+        redirect: 'manual',
+        cache: 'no-store',
+        signal: ended,
+      } as const;
+      const response = await until(ended, fetch(new Request(url, init)));
+      const {status, type} = response;
+      if (type === 'opaqueredirect' || (status >= 300 && status < 400))
+        return {ok: false, reason: 'redirect'};
+      if (!response.ok) return {ok: false, reason: 'status', status};
+      const text = await until(ended, textOf(response));
+      return text === undefined ? {ok: false, reason: 'too-long'} : {ok: true, text};
+    } catch {
+      return {ok: false, reason: late.aborted ? 'late' : 'unreachable'};
+    }
+  };
+}
+
+/** Read piece by piece: of an answer without end no more is taken in than fits. */
+async function textOf({body}: Response): Promise<string | undefined> {
+  if (!body) return '';
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let length = 0;
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    length += piece.value.length;
+    if (length > longestAnswer) {
+      reader.cancel().catch(() => undefined);
+      return undefined;
+    }
+    text += decoder.decode(piece.value, {stream: true});
+  }
+  return text + decoder.decode();
+}

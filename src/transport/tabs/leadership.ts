@@ -1,0 +1,155 @@
+/**
+ * One leader among the tabs of an agent. A Web Lock makes it so: whoever holds it leads, and it passes on when its
+ * page ends. Two things a lock does not do by itself are done here: a page that is frozen or put into the
+ * back/forward cache gives it back first, because there it would keep it; and a leader that does not answer a
+ * visible tab loses it.
+ */
+
+import {followPage} from '../page-lifecycle.ts';
+
+export interface LeadershipOptions {
+  /** Of the lock: the same for the tabs of one agent, and for nobody else's. */
+  readonly name: string;
+  readonly locks: Pick<LockManager, 'request'>;
+  /** Where the page says that it hides, leaves and comes back. */
+  readonly page: EventTarget;
+  readonly now: () => number;
+  /** Whether a person can see the page. */
+  readonly isVisible: () => boolean;
+  /** Asks the leader for a sign of life, which is told to `heard`. */
+  readonly ask: () => void;
+  readonly onLead: () => void;
+  /** Not the leader any more. `code` is the socket's close code when the page is put away. */
+  readonly onFollow: (code?: number) => void;
+}
+
+export interface Leadership {
+  readonly leads: boolean;
+  /** The leader has given a sign of life. */
+  heard(): void;
+  /** Another leader has turned up: it stays, this one gives way. */
+  yield(): void;
+  stop(): void;
+}
+
+/** A leader that does not answer within this time (ms) is dead or frozen. */
+const patience = 1_500;
+/** So often a visible follower asks (ms). */
+const interval = 5_000;
+
+const nothing = () => undefined;
+
+export function seekLeadership(options: LeadershipOptions): Leadership {
+  const {name, locks, page, now} = options;
+  let leads = false;
+  let away = false;
+  let stopped = false;
+  /** Gives the lock back, or takes back the wish for it. */
+  let release: (code?: number) => void = nothing;
+  let question: ReturnType<typeof setTimeout> | undefined;
+  let next: ReturnType<typeof setTimeout> | undefined;
+
+  function seek(steal = false) {
+    const wish = new AbortController();
+    const held = new Promise<void>((resolve) => {
+      release = (code) => {
+        release = nothing;
+        wish.abort();
+        resolve();
+        follow(code);
+      };
+    });
+    const mine = release;
+    const hold = () => {
+      // The lock may come in the moment in which the wish was taken back.
+      if (release !== mine) return undefined;
+      lead();
+      return held;
+    };
+    // A lock that is stolen cannot be waited for, and one that is waited for cannot be stolen.
+    locks.request(name, steal ? {steal} : {signal: wish.signal}, hold).catch((error: unknown) => {
+      if (release !== mine) return;
+      // A framed page without storage has locks that it may not use: it leads nobody but itself.
+      if ((error as Partial<Error> | undefined)?.name !== 'AbortError') return void lead();
+      // Somebody has stolen it.
+      mine();
+      if (!stopped && !away) seek();
+    });
+  }
+
+  function lead() {
+    quiet();
+    leads = true;
+    options.onLead();
+  }
+
+  function follow(code?: number) {
+    quiet();
+    if (!leads) return;
+    leads = false;
+    options.onFollow(code);
+  }
+
+  function quiet() {
+    clearTimeout(question);
+    clearTimeout(next);
+    question = next = undefined;
+  }
+
+  function ask() {
+    clearTimeout(next);
+    if (leads || away || stopped || question || !options.isVisible()) return;
+    const asked = now();
+    question = setTimeout(() => {
+      question = undefined;
+      if (leads || away || stopped || !options.isVisible()) return;
+      // This page has hung itself: the answer may lie here, unheard.
+      if (now() - asked > 2 * patience) return ask();
+      release();
+      seek(true);
+    }, patience);
+    options.ask();
+  }
+
+  function heard() {
+    quiet();
+    if (!leads && options.isVisible()) next = setTimeout(ask, interval);
+  }
+
+  const stopFollowing = followPage(page, {
+    onLeave(code) {
+      away = true;
+      release(code);
+    },
+    onReturn() {
+      if (!away) return;
+      away = false;
+      seek();
+      ask();
+    },
+    onSeen: ask,
+    onOnline: () => undefined,
+    onOffline: () => undefined,
+  });
+  seek();
+  ask();
+
+  return {
+    get leads() {
+      return leads;
+    },
+    heard,
+    yield() {
+      if (!leads) return;
+      release();
+      seek();
+      heard();
+    },
+    stop() {
+      stopped = true;
+      release();
+      quiet();
+      stopFollowing();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * What the tabs of one agent tell each other. A message of another version, or of a leader that has been followed
+ * by another one, is none.
+ */
+import type {Link} from '../socket/monitor.ts';
+
+/** What a message can be about. */
+export type TabMessage =
+  /** A new leader. */
+  | {readonly kind: 'lead'}
+  /** What the monitor socket said, as it came. */
+  | {readonly kind: 'frame'; readonly data: string}
+  | {readonly kind: 'link'; readonly link: Link}
+  /** Something that this tab has learned by itself, such as the answer to a command. */
+  | {readonly kind: 'news'; readonly news: unknown}
+  /** A tab that has just been opened asks for what the others know. */
+  | {readonly kind: 'hello'}
+  | {readonly kind: 'snapshot'; readonly to: string; readonly snapshot: unknown; readonly link: Link}
+  | {readonly kind: 'ask'}
+  | {readonly kind: 'alive'}
+  /** A follower wants the leader to dial now. */
+  | {readonly kind: 'retry'};
+
+export interface Envelope {
+  readonly version: number;
+  readonly from: string;
+  /** How often leaders have changed, as far as the sender knows. */
+  readonly epoch: number;
+  /** The sender's clock. Clocks of tabs differ once one of them was adjusted. */
+  readonly at: number;
+  readonly message: TabMessage;
+}
+
+export interface TabLine {
+  /** Names this tab to the others. */
+  readonly id: string;
+  /** Begins the time of a new leader. */
+  begin(): void;
+  post(message: TabMessage): void;
+  close(): void;
+}
+
+export interface TabLineOptions {
+  readonly channel: BroadcastChannel;
+  readonly now: () => number;
+  /** `shift` turns times of the sender into ours (ms). */
+  readonly onMessage: (message: TabMessage, from: string, shift: number) => void;
+  /** Another tab leads since a later time than this one. */
+  readonly onLaterEpoch: () => void;
+}
+
+/** Rises when a tab of the version before could not read a message. */
+const version = 1;
+
+/** Said by the leader only: of one that has been followed by another it is stale. */
+const leaderSays: ReadonlySet<string> = new Set(['lead', 'frame', 'link', 'snapshot', 'alive']);
+
+export function openTabLine({channel, now, onMessage, onLaterEpoch}: TabLineOptions): TabLine {
+  const id = crypto.randomUUID();
+  let epoch = 0;
+
+  function hear({data}: MessageEvent<unknown>) {
+    const envelope = readEnvelope(data);
+    if (!envelope) return;
+    const {from, at, message} = envelope;
+    if (leaderSays.has(message.kind)) {
+      if (envelope.epoch < epoch) return;
+      if (envelope.epoch > epoch) {
+        epoch = envelope.epoch;
+        onLaterEpoch();
+      }
+    }
+    onMessage(message, from, now() - at);
+  }
+
+  channel.addEventListener('message', hear);
+
+  return {
+    id,
+    begin() {
+      epoch += 1;
+    },
+    post(message) {
+      const envelope: Envelope = {version, from: id, epoch, at: now(), message};
+      channel.postMessage(envelope);
+    },
+    close: () => channel.close(),
+  };
+}
+
+function readEnvelope(data: unknown): Envelope | undefined {
+  const envelope = data as Partial<Envelope> | null | undefined;
+  const whole =
+    envelope?.version === version &&
+    typeof envelope.from === 'string' &&
+    Number.isSafeInteger(envelope.epoch) &&
+    Number.isFinite(envelope.at) &&
+    isMessage(envelope.message);
+  return whole ? (envelope as Envelope) : undefined;
+}
+
+/** Every script of the origin can post here: what does not look like ours is none. */
+function isMessage(message: Partial<Record<string, unknown>> | null | undefined): boolean {
+  switch (message?.['kind']) {
+    case 'frame':
+      return typeof message['data'] === 'string';
+    case 'link':
+      return isLink(message['link']);
+    case 'snapshot':
+      return typeof message['to'] === 'string' && isLink(message['link']);
+    default:
+      return typeof message?.['kind'] === 'string';
+  }
+}
+
+const states: ReadonlySet<unknown> = new Set(['connecting', 'open', 'waiting', 'closed', 'refused']);
+
+function isLink(link: unknown): boolean {
+  const {state, since = 0, retryAt = 0} = (link ?? {}) as Partial<Link>;
+  return states.has(state) && Number.isFinite(since) && Number.isFinite(retryAt);
+}
