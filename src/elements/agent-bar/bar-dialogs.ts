@@ -8,7 +8,7 @@ import {callerName, faultWords} from '../shared/format.ts';
 import {ReportPanel} from './report-panel.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import type {Localizer} from '../shared/localizer.ts';
-import type {DialogStrings, type Strings} from '../../strings/en.ts';
+import type {DialogStrings, Strings} from '../../strings/en.ts';
 
 export class BarDialogs {
   readonly meeting: MeetingDialog;
