@@ -44,6 +44,7 @@ export const cdnBuild = (format: 'es' | 'iife'): InlineConfig => ({
     rolldownOptions: {
       input: {[format === 'es' ? 'agent-bar' : 'agent-bar.classic']: 'src/page-script.ts'},
       preserveEntrySignatures: 'strict',
+      checks: {pluginTimings: false},
       output: {format, name: 'agentBar', entryFileNames: '[name].js', codeSplitting: false},
     },
   },

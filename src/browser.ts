@@ -1,22 +1,24 @@
 /** The browser around a session: its storage, the agent's other tabs, painting, and what it says of itself. */
-import {keepDrafts} from './session/drafts/draft-persistence.ts';
+import {persistDrafts} from './session/drafts/draft-persistence.ts';
 import type {Surroundings} from './session/diagnostics/report.ts';
 import type {Session} from './session/session.ts';
-import {isNews, isSnapshot} from './session/snapshot/tab-schema.ts';
-import {keepState} from './session/snapshot/snapshot-persistence.ts';
-import {digest} from './transport/storage/digest.ts';
+import {isFact, isSnapshot, isTabEvent} from './session/snapshot/tab-schema.ts';
+import {persistState} from './session/snapshot/snapshot-persistence.ts';
 import {openDraftStore} from './transport/storage/draft-store.ts';
-import type {Monitor, MonitorEdges} from './transport/socket/monitor.ts';
-import {shareMonitor, type SharedEdges, type SharedMonitor} from './transport/tabs/shared-listener.ts';
+import type {FactSink, Listener} from './protocol/facts.ts';
+import {opaqueName} from './transport/tabs/opaque-name.ts';
+import {shareListener, type SharedListener, type SharedSink} from './transport/tabs/shared-listener.ts';
+import {pageExit, pageLifecycle} from './transport/page-lifecycle.ts';
 import {version as productVersion} from './version.ts';
 
 /** Keeps an agent's state and drafts in this browser until the returned function is called. Rejects where that cannot be. */
 export async function keepInBrowser(session: Session, agent: string): Promise<() => void> {
   const store = await openDraftStore(agent);
   const channel = new BroadcastChannel(`agent-bar/drafts/${store.agent}`);
-  const stateKept = keepState({session, store, page: window}).catch(() => () => undefined);
+  const onPageExit = pageExit(pageLifecycle(window));
+  const stateKept = persistState({session, store, onPageExit}).catch(() => () => undefined);
   try {
-    const stopDrafts = await keepDrafts({session, store, page: window, channel});
+    const stopDrafts = await persistDrafts({session, store, onPageExit, channel});
     const stopState = await stateKept;
     return () => {
       stopDrafts();
@@ -29,33 +31,34 @@ export async function keepInBrowser(session: Session, agent: string): Promise<()
   }
 }
 
-/** Rises when tabs of the version before would misunderstand: then each version has a socket of its own. */
-const version = 1;
+/** Rises when tabs of the version before would misunderstand: then each version has a listener of its own. */
+const version = 2;
 
-/** One monitor for the tabs of an agent; `undefined` where a page cannot know of its others. */
-export function shareTabs(
-  edges: SharedEdges,
-  open: (edges: MonitorEdges) => Monitor,
+/** One listener for the tabs of an agent; `undefined` where a page cannot know of its others. */
+export function listenInOneTab(
+  sink: SharedSink,
+  listen: (sink: FactSink) => Listener,
   agent: string,
   now: () => number,
-): SharedMonitor | undefined {
+): SharedListener | undefined {
   if (!('document' in globalThis) || !('locks' in navigator)) return undefined;
-  const name = `agent-bar/tabs@${version}/${digest(agent)}`;
+  const name = `agent-bar/tabs@${version}/${opaqueName(agent)}`;
   const channel = channelNamed(name);
   return (
     channel &&
-    shareMonitor({
-      edges: {
-        ...edges,
-        onNews: (news) => isNews(news) && edges.onNews(news),
-        onSnapshot: (snapshot, shift) => isSnapshot(snapshot) && edges.onSnapshot(snapshot, shift),
+    shareListener({
+      sink: {
+        ...sink,
+        onFact: (fact) => isFact(fact) && sink.onFact(fact),
+        onTabEvent: (event) => isTabEvent(event) && sink.onTabEvent(event),
+        onSnapshot: (snapshot, shift) => isSnapshot(snapshot) && sink.onSnapshot(snapshot, shift),
       },
-      open,
+      listen,
       name,
       locks: navigator.locks,
       channel,
       now,
-      page: window,
+      page: pageLifecycle(window),
       isVisible: () => document.visibilityState === 'visible',
     })
   );

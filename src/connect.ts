@@ -1,10 +1,12 @@
 /**
  * Makes a session: the one place where the layers meet. Works without a DOM.
  */
-import {afterPaint, keepInBrowser, shareTabs, surroundings} from './browser.ts';
-import type {Routes} from './protocol/commands.ts';
+import {noCallSystem} from './adapters/no-call-system.ts';
+import {answers, probeByQuery} from './adapters/workbench/probe.ts';
+import {createWorkbench} from './adapters/workbench/workbench.ts';
+import {afterPaint, keepInBrowser, listenInOneTab, surroundings} from './browser.ts';
+import type {Routes} from './adapters/workbench/requests.ts';
 import type {DataNodes} from './protocol/data-nodes/data-nodes.ts';
-import {failed, type Fault} from './protocol/faults.ts';
 import {serverUrls} from './protocol/server-url.ts';
 import {createLookups} from './session/data-nodes/lookups.ts';
 import {createRecorder, type Recorder} from './session/diagnostics/recorder.ts';
@@ -12,9 +14,10 @@ import {createSession, type Session, type SessionOptions} from './session/sessio
 import {createClock} from './transport/clock.ts';
 import {nodeAsker} from './transport/http/data-node.ts';
 import {createHttp, type Encoding} from './transport/http/http.ts';
-import {openMonitor, type MonitorEdges, type WebSocketClass} from './transport/socket/monitor.ts';
+import {openMonitor, type WebSocketClass} from './transport/socket/monitor.ts';
 import {forbidden} from './transport/http/content-security-policy.ts';
-import {createRest, type Rest} from './adapters/workbench/rest.ts';
+import {createRest} from './adapters/workbench/rest.ts';
+import {pageLifecycle} from './transport/page-lifecycle.ts';
 import {createTokens, type TokenSource} from './transport/tokens.ts';
 
 export interface ConnectOptions {
@@ -73,10 +76,10 @@ export function connect(options: ConnectOptions): Session {
   const [server, extno] = [String(options.server ?? ''), String(options.extno ?? '').trim()];
   const urls = serverUrls(server, options.monitor ?? '', globalThis.location?.href);
   const {now, sleeps} = createClock({steady: () => performance.now(), wall: Date.now});
+  const page = pageLifecycle(globalThis.window);
   let recorder!: Recorder;
   const base = {
     extno,
-    routes,
     now,
     lookups: (state, tabs) =>
       createLookups(state, {
@@ -85,45 +88,51 @@ export function connect(options: ConnectOptions): Session {
         page: globalThis.location?.href,
         tabs,
       }),
-    recorder: (state) =>
-      (recorder = createRecorder(state, {now, sleeps, page: globalThis.window, surroundings})),
+    recorder: (state) => (recorder = createRecorder(state, {now, sleeps, page, surroundings})),
   } satisfies Partial<SessionOptions>;
-  if (!urls) return createSession({...base, ...nowhere});
+  if (!urls) return createSession({...base, callSystem: noCallSystem('bad-server')});
 
   const tokens = createTokens(options.token, (given) => recorder.token(given));
   const http = createHttp({timeout, fetch: options.fetch});
   const keyHeader = keyHeaderOf(options.idempotency);
   const rest = createRest({base: urls.rest, tokens, tokenHeader, keyHeader, encoding, http});
-  const openOwn = (edges: MonitorEdges) =>
-    openMonitor({
-      ...edges,
-      url: urls.monitor,
-      tokens,
-      WebSocket: options.WebSocket ?? globalThis.WebSocket,
-      now,
-      random: Math.random,
-      probe: async () => (await forbidden(urls.monitor)) ?? probe(rest, routes),
-      ask: path === undefined ? undefined : () => answered(rest, path),
-      sleeps,
-      page: globalThis.window,
-    });
+  const callSystem = createWorkbench({
+    rest,
+    routes,
+    openMonitor: (edges) =>
+      openMonitor({
+        ...edges,
+        url: urls.monitor,
+        tokens,
+        WebSocket: options.WebSocket ?? globalThis.WebSocket,
+        now,
+        random: Math.random,
+        probe: async () => (await forbidden(urls.monitor)) ?? probeByQuery(rest, routes),
+        ask: path === undefined ? undefined : () => answers(rest, path),
+        sleeps,
+        page,
+      }),
+  });
   // Without a work number nobody knows whose words and calls they are.
   const agent = extno && `${urls.rest}\n${urls.monitor}\n${extno}`;
+  const {listen} = callSystem;
   const session = createSession({
     ...base,
-    rest,
-    patience: timeout,
-    monitor: (edges) =>
-      (options.tabs !== 'own' && agent && shareTabs(edges, openOwn, agent, now)) || openOwn(edges),
+    callSystem,
+    timeoutMs: timeout,
+    listen: (sink) =>
+      (options.tabs !== 'own' && agent && listenInOneTab(sink, listen, agent, now)) || listen(sink),
   });
   if (options.dataNodes) session.useDataNodes(options.dataNodes);
   const keeps = options.drafts !== 'memory' && agent !== '' && 'indexedDB' in globalThis;
-  return keeps ? withDrafts(session, `${urls.rest}\n${extno}`) : (session.keepIn('memory'), session);
+  return keeps
+    ? withDrafts(session, `${urls.rest}\n${extno}`)
+    : (session.setDraftPersistence('memory'), session);
 }
 
 /** Where the browser keeps nothing, the session works on and says so. */
 function withDrafts(session: Session, agent: string): Session {
-  const keeper = keepInBrowser(session, agent).catch(() => session.keepIn('memory'));
+  const keeper = keepInBrowser(session, agent).catch(() => session.setDraftPersistence('memory'));
   return {
     ...session,
     close() {
@@ -140,34 +149,14 @@ function keyHeaderOf(idempotency: ConnectOptions['idempotency']): string | undef
   return text === '' || text === 'true' ? 'Idempotency-Key' : text;
 }
 
-/** Asking for the SMS text changes nothing at the server, so it can say why the socket was not opened. */
-async function probe(rest: Rest, routes: Routes): Promise<Fault | undefined> {
-  const outcome = await rest.post(routes['sms-text'] ?? '/admin/agent/getMsg', {});
-  return outcome.ok || outcome.fault.code === 'refused' ? undefined : outcome.fault;
-}
-
-/** Whatever the server says, it is there. */
-async function answered(rest: Rest, path: string): Promise<boolean> {
-  const outcome = await rest.post(path, {});
-  return outcome.ok || outcome.fault.status !== undefined;
-}
-
-/** What stands in for both edges when there is no address to go to. */
-const nowhere: Pick<SessionOptions, 'rest' | 'monitor'> = {
-  rest: {post: () => Promise.resolve(failed({code: 'bad-server'})), close: () => undefined},
-  monitor({onLink}) {
-    onLink({state: 'refused', fault: {code: 'bad-server'}});
-    return {retry: () => undefined, close: () => onLink({state: 'closed'})};
-  },
-};
-
-export type {Command, CommandType, Routes, Save} from './protocol/commands.ts';
+export type {Routes} from './adapters/workbench/requests.ts';
+export type {Command, CommandType, Save} from './protocol/commands.ts';
 export type {Customer} from './protocol/calls/customer.ts';
 export type {DataNode, DataNodes, NodeKind} from './protocol/data-nodes/data-nodes.ts';
 export type {Fault, FaultCode, NodeProblem, Outcome} from './protocol/faults.ts';
 export type {FieldInput, FieldOption, FieldType} from './protocol/customer-form/field-definitions.ts';
 export type {FieldValue, FieldValues} from './protocol/customer-form/field-values.ts';
-export type {AgentStatus} from './adapters/workbench/frames.ts';
+export type {AgentStatus, CallFacts, Fact, IncomingCall} from './protocol/facts.ts';
 export type {Call, CallPhase} from './session/calls/calls.ts';
 export type {Notice} from './session/notices.ts';
 export type {Draft, Drafts, Edit, EditKey} from './session/drafts/drafts.ts';
@@ -179,10 +168,16 @@ export type {
   ProfileRow,
   Profiles,
 } from './session/data-nodes/profile.ts';
-export type {KeptCall} from './session/drafts/drafting.ts';
-export type {Diagnostics, Happening, Surroundings, Told} from './session/diagnostics/report.ts';
+export type {StoredCall, StoredCall as KeptCall} from './session/drafts/drafting.ts';
+export type {
+  Diagnostics,
+  Happening,
+  Surroundings,
+  ReportEntry,
+  ReportEntry as Told,
+} from './session/diagnostics/report.ts';
 export type {Session} from './session/session.ts';
-export type {Agent, Keeping, Progress} from './session/state.ts';
+export type {Agent, DraftPersistence, DraftPersistence as Keeping, Progress} from './session/state.ts';
 export type {Encoding} from './transport/http/http.ts';
-export type {Link, LinkState} from './transport/socket/monitor.ts';
+export type {Link, LinkState} from './protocol/link.ts';
 export type {TokenSource} from './transport/tokens.ts';

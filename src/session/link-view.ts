@@ -1,6 +1,6 @@
 /** What an agent is told of the link. Pure. */
 import type {FaultCode} from '../protocol/faults.ts';
-import type {Link} from '../transport/socket/monitor.ts';
+import type {Link} from '../protocol/link.ts';
 
 export type LinkView =
   /** For the first time. */

@@ -4,8 +4,8 @@ import {atom, type WritableAtom} from 'nanostores';
 import type {CommandType} from '../protocol/commands.ts';
 import type {NodeFault} from '../protocol/data-nodes/data-nodes.ts';
 import {failed, type Fault, type Outcome} from '../protocol/faults.ts';
-import type {AgentStatus, IgnoredReason, MonitorMessage} from '../adapters/workbench/frames.ts';
-import type {Link} from '../transport/socket/monitor.ts';
+import type {AgentStatus, IgnoredReason, Fact} from '../protocol/facts.ts';
+import type {Link} from '../protocol/link.ts';
 import {currentCall, withChange, type Call, type Calls} from './calls/calls.ts';
 import type {Drafts} from './drafts/drafts.ts';
 import type {Notice} from './notices.ts';
@@ -25,11 +25,11 @@ export type Progress = {readonly [T in CommandType]?: 'pending' | Fault};
 
 /** How many frames of each kind have arrived; kinds that are not understood under the reason for that. */
 export type FrameCounts = {
-  readonly [K in Exclude<MonitorMessage['type'], 'ignored'> | IgnoredReason]?: number;
+  readonly [K in Exclude<Fact['type'], 'ignored'> | IgnoredReason]?: number;
 };
 
 /** `memory`: this browser keeps nothing, so drafts live as long as the page. */
-export type Keeping = 'starting' | 'browser' | 'memory';
+export type DraftPersistence = 'starting' | 'browser' | 'memory';
 
 export type State = ReturnType<typeof createState>;
 
@@ -44,7 +44,7 @@ export function createState(extno: string) {
     $fault: atom<Fault | undefined>(),
     $frames: atom<FrameCounts>({}),
     $drafts: atom<Drafts>(new Map()),
-    $keeping: atom<Keeping>('starting'),
+    $keeping: atom<DraftPersistence>('starting'),
     $leftovers: atom<readonly string[]>([]),
     $profile: atom<Profile | undefined>(),
     $profiles: atom<Profiles>(new Map()),
@@ -53,13 +53,13 @@ export function createState(extno: string) {
 
   /** The current one first: who hears of a new call finds it there. */
   function setCalls(calls: Calls) {
-    tell(stores.$call, currentCall(calls));
-    tell(stores.$calls, calls);
+    setStore(stores.$call, currentCall(calls));
+    setStore(stores.$calls, calls);
   }
 
   function setProgress(type: CommandType, progress: Progress[CommandType]) {
     const {[type]: _, ...others} = stores.$progress.get();
-    tell(stores.$progress, progress ? {...others, [type]: progress} : others);
+    setStore(stores.$progress, progress ? {...others, [type]: progress} : others);
   }
 
   /** How a command has ended, told to everybody. */
@@ -67,7 +67,7 @@ export function createState(extno: string) {
     const ended = outcome.ok ? outcome : failed({...outcome.fault, command});
     const fault = ended.ok ? undefined : ended.fault;
     setProgress(command, fault);
-    tell(stores.$fault, fault);
+    setStore(stores.$fault, fault);
     return ended;
   }
 
@@ -88,7 +88,7 @@ export function createState(extno: string) {
 export const mishaps = {listeners: 0};
 
 /** A listener of the page that throws is the page's error: it is reported as one, and nothing here stops for it. */
-export function tell<T>($store: WritableAtom<T>, value: T) {
+export function setStore<T>($store: WritableAtom<T>, value: T) {
   try {
     $store.set(value);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** English. This file is the type of every other language. */
 import type {CommandType} from '../protocol/commands.ts';
 import type {FaultCode, InputRule, NodeProblem} from '../protocol/faults.ts';
-import type {AgentStatus} from '../adapters/workbench/frames.ts';
+import type {AgentStatus} from '../protocol/facts.ts';
 import type {Obstacle} from '../session/commands/availability.ts';
 import type {LinkView} from '../session/link-view.ts';
 import type {NodeFailure} from '../session/data-nodes/profile.ts';
@@ -125,6 +125,7 @@ const nodeProblem: Record<NodeProblem, string> = {
 /** The card of a call. */
 const card = {
   phase: {
+    ringing: 'Ringing',
     talking: 'On the call',
     'wrap-up': 'After the call',
     closed: 'Finished',

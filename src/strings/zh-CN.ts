@@ -91,7 +91,7 @@ export const zhCN: Strings = {
   unnamed: '姓名未知',
   kept: '内容仍在这里。',
   card: {
-    phase: {talking: '通话中', 'wrap-up': '通话已结束', closed: '已完成'},
+    phase: {ringing: '振铃中', talking: '通话中', 'wrap-up': '通话已结束', closed: '已完成'},
     blacklisted: '黑名单',
     calls: '通话',
     unsaved: '未保存',

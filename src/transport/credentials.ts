@@ -1,6 +1,6 @@
 /** What only the page can give: asked for once, kept in memory only, asked for again when the server refuses it. */
 
-import {within} from './timeouts.ts';
+import {withTimeout} from './timeouts.ts';
 
 /** The value itself, or a function that gives one. It is told the value that was refused, if one was. */
 export type Source<T> = T | ((refused?: T) => T | Promise<T>);
@@ -16,7 +16,7 @@ export interface Asked<T> {
 }
 
 /** A page that does not answer in this time (ms) has nothing for us. */
-const patience = 10_000;
+const timeoutMs = 10_000;
 
 /**
  * `usable` makes what the page gave fit to be used, or tells by `undefined` that it is not. `onAsked` hears of each
@@ -67,7 +67,7 @@ async function ask<T>(
   try {
     const given =
       typeof source === 'function' ? (source as (refused: T | undefined) => unknown)(refused) : source;
-    return usable(await within(patience, given));
+    return usable(await withTimeout(timeoutMs, given));
   } catch {
     return undefined;
   }

@@ -1,37 +1,55 @@
-/**
- * The page around a socket: it is put away and comes back, its network goes and comes.
- *
- * A page that is frozen or kept for “back” keeps its socket, and the server would send calls to nobody;
- * when it comes back the socket says that it is open, and is dead. So it is closed before, and made anew after.
- */
+/** What happens to the page around a session: it hides, is frozen, leaves and comes back; its network goes and comes. */
 
-interface PageLife {
-  /** Nobody will look at the page, or nothing of it will run: the close code says which. */
-  readonly onLeave: (code: number) => void;
-  readonly onReturn: () => void;
-  readonly onOnline: () => void;
+export type PageMoment =
+  | 'hidden'
+  | 'visible'
+  | 'frozen'
+  | 'thawed'
+  /** It ends, or goes into the back/forward cache. */
+  | 'left'
+  | 'shown'
   /** What a browser says of the network may be wrong. */
-  readonly onOffline: () => void;
-  readonly onSeen: () => void;
-}
+  | 'online'
+  | 'offline'
+  /** It is about to end, unless somebody keeps it. */
+  | 'unloading';
 
-const [hidden, frozen] = [4001, 4002];
+/** Calls the listener at each moment until the returned function is called. */
+export type PageLifecycle = (listener: (moment: PageMoment) => void) => () => void;
 
-/** `page` is the window; without one nothing happens. Listens until the returned function is called. */
-export function followPage(page: EventTarget | undefined, life: PageLife): () => void {
-  const listeners: Readonly<Record<string, () => void>> = {
-    pagehide: () => life.onLeave(hidden),
-    freeze: () => life.onLeave(frozen),
-    pageshow: life.onReturn,
-    resume: life.onReturn,
-    online: life.onOnline,
-    offline: life.onOffline,
-    visibilitychange: life.onSeen,
+const moments: Readonly<Record<string, PageMoment>> = {
+  freeze: 'frozen',
+  resume: 'thawed',
+  pagehide: 'left',
+  pageshow: 'shown',
+  online: 'online',
+  offline: 'offline',
+  beforeunload: 'unloading',
+};
+
+/** `page` is the window; without one nothing happens. */
+export const pageLifecycle =
+  (page: EventTarget | undefined, isVisible = () => !globalThis.document?.hidden): PageLifecycle =>
+  (listener) => {
+    const listen = ({type}: Event) => listener(moments[type] ?? (isVisible() ? 'visible' : 'hidden'));
+    const types = [...Object.keys(moments), 'visibilitychange'];
+    // Some of them are the document's and do not bubble: capturing meets them all.
+    for (const type of types) page?.addEventListener(type, listen, {capture: true});
+    return () => {
+      for (const type of types) page?.removeEventListener(type, listen, {capture: true});
+    };
   };
-  // Some of them are the document's and do not bubble: capturing meets them all.
-  const entries = Object.entries(listeners);
-  for (const [type, listener] of entries) page?.addEventListener(type, listener, true);
-  return () => {
-    for (const [type, listener] of entries) page?.removeEventListener(type, listener, true);
-  };
-}
+
+/**
+ * Close codes of a socket whose page is hidden for good or frozen. Such a page keeps its socket, and the server would
+ * send calls to nobody; when it comes back the socket says that it is open, and is dead. So it is closed before.
+ */
+export const closeCodes: Readonly<Partial<Record<PageMoment, number>>> = {left: 4001, frozen: 4002};
+
+/** Calls a listener whenever the page may be seen for the last time, until the returned function is called. */
+export const pageExit =
+  (page: PageLifecycle) =>
+  (listener: () => void): (() => void) =>
+    page((moment) => !returns.has(moment) && listener());
+
+const returns: ReadonlySet<PageMoment> = new Set(['thawed', 'shown', 'online', 'offline']);

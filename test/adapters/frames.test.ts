@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {
-  maxFrameLength,
-  maxInfoLength,
-  parseFrame,
-  type MonitorMessage,
-} from '../../src/adapters/workbench/frames.ts';
+import {maxFrameLength, maxInfoLength, parseFrame} from '../../src/adapters/workbench/frames.ts';
+import type {Fact} from '../../src/protocol/facts.ts';
 import {infoFrame, messageFrame, noticeFrame} from '../examples.ts';
 
-const notice = (part: object): MonitorMessage => parseFrame(JSON.stringify({method: 'notice', ...part}));
-const announced = (msg: unknown): MonitorMessage => parseFrame(JSON.stringify({method: 'message', msg}));
+const notice = (part: object): Fact => parseFrame(JSON.stringify({method: 'notice', ...part}));
+const announced = (msg: unknown): Fact => parseFrame(JSON.stringify({method: 'message', msg}));
 const ignored = (reason: string) => ({type: 'ignored', reason});
 
-function textOf(message: MonitorMessage): string {
+function textOf(message: Fact): string {
   assert.equal(message.type, 'notice');
   return message.type === 'notice' ? message.text : '';
 }

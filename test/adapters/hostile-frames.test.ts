@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {parseFrame, type MonitorMessage} from '../../src/adapters/workbench/frames.ts';
+import {parseFrame} from '../../src/adapters/workbench/frames.ts';
+import type {Fact} from '../../src/protocol/facts.ts';
 import {exampleFrames} from '../examples.ts';
 import {anyText} from '../protocol/any-text.ts';
 
@@ -78,7 +79,7 @@ function assertNumbers(...numbers: readonly (number | undefined)[]): void {
 }
 
 /** Fields are left out on purpose: they stay as the server gave them, to be sent back unchanged. */
-function assertCall({call}: Extract<MonitorMessage, {type: 'call'}>): void {
+function assertCall({call}: Extract<Fact, {type: 'call'}>): void {
   const {customer} = call;
   assert.notEqual(call.sessionId, '');
   assertShowable(call.sessionId, call.city, call.extno, customer.uuid, customer.name, customer.telephone);
@@ -107,6 +108,9 @@ function check(data: unknown): void {
       break;
     case 'ignored':
       assert.ok(reasons.has(message.reason));
+      break;
+    case 'call-changed':
+      assert.fail('The workbench tells no such thing.');
       break;
     default:
       assert.fail(`unknown type ${JSON.stringify(message satisfies never)}`);

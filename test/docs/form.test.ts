@@ -3,7 +3,7 @@ import {after, before, describe, test} from 'node:test';
 
 import type {Browser} from 'puppeteer-core';
 
-import {requestOf} from '../../src/protocol/commands.ts';
+import {requestOf} from '../../src/adapters/workbench/requests.ts';
 import {parseDefinitions} from '../../src/protocol/customer-form/field-definitions.ts';
 import {parseFrame} from '../../src/adapters/workbench/frames.ts';
 import {infoFrame} from '../examples.ts';

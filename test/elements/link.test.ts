@@ -4,7 +4,7 @@ import {atom, type WritableAtom} from 'nanostores';
 import '../../src/elements/agent-bar/agent-bar.ts';
 import type {Session} from '../../src/connect.ts';
 import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
-import type {Link} from '../../src/transport/socket/monitor.ts';
+import type {Link} from '../../src/protocol/link.ts';
 import {expectAccessible, leave, part, possible, rendered, words} from '../rig/dom.ts';
 import {notice} from '../rig/frames.ts';
 import {createLine, type Line} from '../rig/line.ts';

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {
-  type CommandContext,
-  commandTypes,
-  numberRule,
-  requestOf,
-  type Command,
-  type CommandType,
-} from '../../src/protocol/commands.ts';
-import {parseCustomer} from '../../src/protocol/calls/customer.ts';
+import {commandTypes, numberRule, type Command, type CommandType} from '../../src/protocol/commands.ts';
+import type {CommandContext} from '../../src/session/call-system.ts';
+import {requestOf} from '../../src/adapters/workbench/requests.ts';
+import {parseCustomer} from '../../src/adapters/workbench/customer.ts';
 import type {InputRule} from '../../src/protocol/faults.ts';
-import type {IncomingCall} from '../../src/adapters/workbench/frames.ts';
+import type {IncomingCall} from '../../src/protocol/facts.ts';
 import {anyText} from './any-text.ts';
 
 const call: IncomingCall = {

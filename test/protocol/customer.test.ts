@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {parseCustomer, type Customer} from '../../src/protocol/calls/customer.ts';
-import {parseFrame, type IncomingCall} from '../../src/adapters/workbench/frames.ts';
+import {type Customer} from '../../src/protocol/calls/customer.ts';
+import {parseCustomer} from '../../src/adapters/workbench/customer.ts';
+import {parseFrame} from '../../src/adapters/workbench/frames.ts';
+import type {IncomingCall} from '../../src/protocol/facts.ts';
 import {infoFrame} from '../examples.ts';
 
 type Wire = Record<string, unknown>;

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {
-  fieldValue,
-  readFields,
-  writeFields,
-  type FieldValues,
-} from '../../src/protocol/customer-form/field-values.ts';
+import {fieldValue, type FieldValues} from '../../src/protocol/customer-form/field-values.ts';
+import {readFields, writeFields} from '../../src/adapters/workbench/fields-text.ts';
 import {infoFrame} from '../examples.ts';
 import {brokenSource, name, objectSource, wireString} from './json-source.ts';
 

@@ -1,6 +1,6 @@
 /** An agent who gives commands on a line that goes wrong all the time, and what the server has done of each. */
 import type {Command, Outcome} from '../../src/connect.ts';
-import {requestOf} from '../../src/protocol/commands.ts';
+import {requestOf} from '../../src/adapters/workbench/requests.ts';
 import {shuffled} from '../../demo/call-system/random.ts';
 import {afflict, troubleNames, type Site, type TroubleName} from './troubles.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {commandTypes, type CommandType} from '../../src/protocol/commands.ts';
-import type {AgentStatus} from '../../src/adapters/workbench/frames.ts';
+import type {AgentStatus} from '../../src/protocol/facts.ts';
 import {obstacle, type Obstacle} from '../../src/session/commands/availability.ts';
 import {desk, info, no, notice, talking, yes} from './fakes.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {requestOf, type Command} from '../../src/protocol/commands.ts';
+import {type Command} from '../../src/protocol/commands.ts';
+import {requestOf} from '../../src/adapters/workbench/requests.ts';
 import type {Fault, Outcome} from '../../src/protocol/faults.ts';
 import {desk, info, no, notice, talking, yes} from './fakes.ts';
 

@@ -12,6 +12,7 @@ import {version} from '../../src/version.ts';
 import packageJson from '../../package.json' with {type: 'json'};
 import {desk, info, monday, no, notice, settled, talking, yes, type Desk} from './fakes.ts';
 import {callSystem, connected, link} from './real.ts';
+import {pageLifecycle} from '../../src/transport/page-lifecycle.ts';
 
 /** What happened, in short: the kind and its codes. */
 async function told({session}: Desk): Promise<string[]> {
@@ -37,7 +38,7 @@ test('an operator reads what happened in its order: the link, the calls, and wha
   await settled();
   rig.hear(notice('wrap-up'));
   rig.link({state: 'waiting', since: monday, fault: {code: 'unreachable'}});
-  rig.session.keepIn('memory');
+  rig.session.setDraftPersistence('memory');
   assert.deepEqual(await told(rig), [
     'link connecting',
     'drafts starting',
@@ -151,7 +152,7 @@ test('the list is capped, and says how many older things it has left out', async
   await settled();
   for (let turn = 0; turn < mostEntries; turn += 1) {
     rig.pass(2_000);
-    rig.session.keepIn(turn % 2 ? 'memory' : 'browser');
+    rig.session.setDraftPersistence(turn % 2 ? 'memory' : 'browser');
     rig.pass(2_000);
     await rig.session.send({type: turn % 2 ? 'meeting' : 'sms', tel: '', telephone: '', msg: ''});
   }
@@ -215,7 +216,7 @@ test('an operator reads which data node failed, by its place in the set-up, and 
     lookups: (state) =>
       createLookups(state, {
         page: undefined,
-        tabs: {tell: () => undefined, claim: async () => true},
+        tabs: {broadcast: () => undefined, claim: async () => true},
         afterPaint: setImmediate,
         ask: async () => replies.shift()!,
       }),
@@ -255,7 +256,7 @@ test('Z4 an operator reads when the page was hidden, frozen, put away or without
       createRecorder(state, {
         now: () => monday,
         sleeps: () => 3,
-        page,
+        page: pageLifecycle(page, () => visible),
         surroundings: () => ({...surroundings, visible}),
       }),
   });

@@ -1,17 +1,23 @@
+import type {Routes} from '../../src/adapters/workbench/requests.ts';
+import type {Rest} from '../../src/adapters/workbench/rest.ts';
+import {createWorkbench} from '../../src/adapters/workbench/workbench.ts';
+import type {FactSink} from '../../src/protocol/facts.ts';
 import type {Outcome} from '../../src/protocol/faults.ts';
+import type {MonitorEdges} from '../../src/transport/socket/monitor.ts';
 import {afterPaint, surroundings} from '../../src/browser.ts';
 import {createLookups} from '../../src/session/data-nodes/lookups.ts';
 import {createRecorder} from '../../src/session/diagnostics/recorder.ts';
 import {createSession, type Session, type SessionOptions} from '../../src/session/session.ts';
 import {nodeAsker} from '../../src/transport/http/data-node.ts';
-import type {Link} from '../../src/transport/socket/monitor.ts';
+import type {Link} from '../../src/protocol/link.ts';
 import {infoFrame} from '../examples.ts';
+import {pageLifecycle} from '../../src/transport/page-lifecycle.ts';
 
 export interface Posted {
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
-  /** What stands for the same intention is the same. */
-  readonly intention: object | undefined;
+  /** The same object when the agent wants the same thing. */
+  readonly idempotencyToken: object | undefined;
   /** Lets the server answer. */
   answer(outcome: Outcome): Promise<void>;
 }
@@ -36,47 +42,61 @@ export const no: Outcome = {ok: false, fault: {code: 'refused', status: 200, rea
 export const monday = new Date(2026, 1, 2, 10).getTime();
 
 /** A session whose server is the test. */
-export function desk(options: Partial<SessionOptions> = {}): Desk {
+export function desk({
+  routes = {},
+  ...options
+}: Partial<SessionOptions> & {readonly routes?: Routes} = {}): Desk {
   const posted: Posted[] = [];
   const edges: string[] = [];
   /** What some tab does alone now. */
   const held = new Set<string>();
   let time = monday;
-  let handlers: Parameters<SessionOptions['monitor']>[0] | undefined;
-  const session = createSession({
-    extno: '1003',
-    routes: {},
-    now: () => time,
+  let sink: FactSink | undefined;
+  let frameArrived: MonitorEdges['onFrame'] = () => undefined;
+  const post: Rest['post'] = (path, params, idempotencyToken) =>
+    new Promise((resolve) => {
+      const answer = async (outcome: Outcome) => {
+        resolve(outcome);
+        await settled();
+      };
+      posted.push({path, params, idempotencyToken, answer});
+    });
+  const callSystem = createWorkbench({
+    routes,
     rest: {
-      post: (path, params, intention) =>
-        new Promise((resolve) => {
-          const answer = async (outcome: Outcome) => {
-            resolve(outcome);
-            await settled();
-          };
-          posted.push({path, params, intention, answer});
-        }),
+      post,
+      async postAgain(...request) {
+        const outcome = await post(...request);
+        return !outcome.ok && outcome.fault.code === 'token-renewed' ? post(...request) : outcome;
+      },
       close: () => void edges.push('close rest'),
     },
-    monitor(given) {
-      handlers = given;
-      return {
-        retry: () => void edges.push('retry'),
-        close: () => void edges.push('close'),
-        async alone(name, work) {
-          if (held.has(name)) return undefined;
-          held.add(name);
-          try {
-            return await work();
-          } finally {
-            held.delete(name);
-          }
-        },
-      };
+    openMonitor({onFrame}) {
+      frameArrived = onFrame;
+      return {retry: () => void edges.push('retry'), close: () => void edges.push('close')};
     },
+  });
+  const session = createSession({
+    extno: '1003',
+    now: () => time,
+    callSystem,
+    listen: (given) => ({
+      ...callSystem.listen((sink = given)),
+      broadcast: () => undefined,
+      claim: async () => true,
+      async runExclusive(name, work) {
+        if (held.has(name)) return undefined;
+        held.add(name);
+        try {
+          return await work();
+        } finally {
+          held.delete(name);
+        }
+      },
+    }),
     lookups: (state, tabs) => createLookups(state, {ask: nodeAsker(), afterPaint, page: undefined, tabs}),
     recorder: (state) =>
-      createRecorder(state, {now: () => time, sleeps: () => 0, page: undefined, surroundings}),
+      createRecorder(state, {now: () => time, sleeps: () => 0, page: pageLifecycle(undefined), surroundings}),
     ...options,
   });
   return {
@@ -84,10 +104,9 @@ export function desk(options: Partial<SessionOptions> = {}): Desk {
     posted,
     edges,
     hear(...frames) {
-      for (const frame of frames)
-        handlers?.onFrame(typeof frame === 'string' ? frame : JSON.stringify(frame));
+      for (const frame of frames) frameArrived(typeof frame === 'string' ? frame : JSON.stringify(frame));
     },
-    link: (link) => handlers?.onLink(link),
+    link: (link) => sink?.onLink(link),
     pass: (ms) => void (time += ms),
   };
 }

@@ -35,7 +35,7 @@ test('N15 D5 what was not confirmed is sent again by hand only, and as the same 
       assert.equal(posted.length, 1);
       void session.send(command);
       assert.equal(posted.length, 2);
-      assert.equal(posted[1]?.intention, posted[0]?.intention, `${command.type} ${code}`);
+      assert.equal(posted[1]?.idempotencyToken, posted[0]?.idempotencyToken, `${command.type} ${code}`);
     }
 });
 
@@ -46,10 +46,10 @@ test('N15 a try that was lost too is still the same intention, a minute after th
     await posted[index]?.answer(lost);
     pass(40_000);
   }
-  assert.equal(posted[2]?.intention, posted[0]?.intention);
+  assert.equal(posted[2]?.idempotencyToken, posted[0]?.idempotencyToken);
   pass(20_000);
   void session.send({type: 'hold'});
-  assert.notEqual(posted[3]?.intention, posted[0]?.intention);
+  assert.notEqual(posted[3]?.idempotencyToken, posted[0]?.idempotencyToken);
 });
 
 test('N15 after a yes or a no the same command is another intention', async () => {
@@ -61,7 +61,7 @@ test('N15 after a yes or a no the same command is another intention', async () =
       pass(2_000);
       void session.send(command);
       assert.equal(posted.length, 2, command.type);
-      assert.notEqual(posted[1]?.intention, posted[0]?.intention, command.type);
+      assert.notEqual(posted[1]?.idempotencyToken, posted[0]?.idempotencyToken, command.type);
     }
 });
 
@@ -86,7 +86,7 @@ test('N15 with other words or for another number it is another intention', async
       void session.send(command);
       await posted.at(-1)?.answer(lost);
     }
-    assert.notEqual(posted.at(-1)?.intention, posted.at(-2)?.intention);
+    assert.notEqual(posted.at(-1)?.idempotencyToken, posted.at(-2)?.idempotencyToken);
   }
 });
 
@@ -99,7 +99,7 @@ test('N15 a hold that was not confirmed in one call is another one in the next',
   await posted[1]?.answer(lost);
   hear(notice('wrap-up'), notice('busy'));
   void session.send({type: 'hold'});
-  assert.equal(new Set(posted.map(({intention}) => intention)).size, 3);
+  assert.equal(new Set(posted.map(({idempotencyToken}) => idempotencyToken)).size, 3);
 });
 
 test('P5 N15 a status that cannot be read leaves what is in doubt as it is', async () => {
@@ -108,7 +108,7 @@ test('P5 N15 a status that cannot be read leaves what is in doubt as it is', asy
   await posted[0]?.answer(lost);
   hear(notice('unknown'), notice('busy'));
   void session.send({type: 'hold'});
-  assert.equal(posted[1]?.intention, posted[0]?.intention);
+  assert.equal(posted[1]?.idempotencyToken, posted[0]?.idempotencyToken);
 });
 
 test('N15 what a later status has confirmed is done: the same command is another intention then', async () => {
@@ -119,7 +119,7 @@ test('N15 what a later status has confirmed is done: the same command is another
   hear(notice('idle'), notice('signed-out'));
   pass(2_000);
   void session.send({type: 'sign-in'});
-  assert.notEqual(posted[1]?.intention, posted[0]?.intention);
+  assert.notEqual(posted[1]?.idempotencyToken, posted[0]?.idempotencyToken);
 });
 
 test('D2 a save that goes out again with a new token is the same intention', async () => {
@@ -128,7 +128,7 @@ test('D2 a save that goes out again with a new token is the same intention', asy
   void save(session, 'a');
   await posted[0]?.answer(failure('token-renewed'));
   assert.equal(posted.length, 2);
-  assert.equal(posted[1]?.intention, posted[0]?.intention);
+  assert.equal(posted[1]?.idempotencyToken, posted[0]?.idempotencyToken);
 });
 
 test('D4 the same again within two seconds of the yes is the same press, however often', async () => {

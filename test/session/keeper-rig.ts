@@ -1,6 +1,7 @@
+import {pageExit, pageLifecycle} from '../../src/transport/page-lifecycle.ts';
 /** A browser for draft keepers: a disk that several tabs share, a channel between them, and a clock by hand. */
 import type {TestContext} from 'node:test';
-import {keepDrafts} from '../../src/session/drafts/draft-persistence.ts';
+import {persistDrafts} from '../../src/session/drafts/draft-persistence.ts';
 import type {Session} from '../../src/session/session.ts';
 import type {DraftStore, Sealed} from '../../src/transport/storage/draft-store.ts';
 import {settled} from './fakes.ts';
@@ -108,7 +109,12 @@ export function browser(t: TestContext): Browser {
     failing,
     async keep(session) {
       const [page, channel] = [new EventTarget(), new Channel()];
-      const stop = await keepDrafts({session, store, page, channel: channel as unknown as BroadcastChannel});
+      const stop = await persistDrafts({
+        session,
+        store,
+        onPageExit: pageExit(pageLifecycle(page)),
+        channel: channel as unknown as BroadcastChannel,
+      });
       stops.add(stop);
       await settled();
       return {

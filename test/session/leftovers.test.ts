@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {wordsIn} from '../../src/session/drafts/stored-schema.ts';
+import {textsIn} from '../../src/session/drafts/stored-schema.ts';
 import {desk, notice, settled, talking, yes} from './fakes.ts';
 import {write} from './forms.ts';
 import {browser} from './keeper-rig.ts';
@@ -50,7 +50,7 @@ test('D9 X8 who signs out leaves none of them on the screen', async (t) => {
 });
 
 test('D9 what was no JSON is readable as it stands, and what holds no words is not told of', () => {
-  assert.equal(wordsIn('Harbour\u202e Ltd'), 'Harbour Ltd');
+  assert.equal(textsIn('Harbour\u202e Ltd'), 'Harbour Ltd');
   for (const empty of [
     '',
     'null',
@@ -59,18 +59,18 @@ test('D9 what was no JSON is readable as it stands, and what holds no words is n
     '{"draft":{}}',
     '{"version":1,"call":{},"draft":{"edits":[]}}',
   ])
-    assert.equal(wordsIn(empty), '', empty);
+    assert.equal(textsIn(empty), '', empty);
 });
 
 test('D9 whatever a record is made of, reading it throws nothing and loses no text of a field', () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => typeof wordsIn(text) === 'string'));
+  fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => typeof textsIn(text) === 'string'));
   const plain = fc.stringMatching(/^[a-z]{1,20}$/);
   fc.assert(
     fc.property(fc.dictionary(plain, plain), (draft) => {
-      const read = wordsIn(JSON.stringify({version: 7, draft}));
+      const read = textsIn(JSON.stringify({version: 7, draft}));
       for (const text of Object.values(draft)) assert.ok(read.includes(text));
     }),
   );
   const deep = `{"draft":${'['.repeat(50_000)}"x"${']'.repeat(50_000)}}`;
-  assert.equal(wordsIn(deep), '');
+  assert.equal(textsIn(deep), '');
 });

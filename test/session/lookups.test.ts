@@ -426,7 +426,7 @@ test('T1 a node is asked again by the tab that had asked it, and by another one 
       createLookups(state, {
         tabs: {
           claim: async () => others.free,
-          tell: (news) => told.push(news),
+          broadcast: (event) => told.push(event),
         },
         page: undefined,
         afterPaint: setImmediate,

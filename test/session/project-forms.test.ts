@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 import type {FaultCode, Outcome} from '../../src/protocol/faults.ts';
-import {formsOf, type ProjectForm} from '../../src/session/project-forms.ts';
+import {formsOf} from '../../src/session/project-forms.ts';
+import type {ProjectForm} from '../../src/protocol/customer-form/field-definitions.ts';
 import {desk, no, type Desk} from './fakes.ts';
 
 const minutes = 60_000;

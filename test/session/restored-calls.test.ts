@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {FieldValue} from '../../src/protocol/customer-form/field-values.ts';
-import type {KeptCall} from '../../src/session/drafts/drafting.ts';
+import type {StoredCall} from '../../src/session/drafts/drafting.ts';
 import {emptyDraft, fieldKey} from '../../src/session/drafts/drafts.ts';
 import {desk, info, monday, no, notice, talking, yes} from './fakes.ts';
 import {callOf, phases, recordOf, replaced, save, words, write} from './forms.ts';
 
 /** What the page had kept of a call before it was loaded again. */
-function kept(sessionId: string, values: Record<string, FieldValue>, at = monday): KeptCall {
+function kept(sessionId: string, values: Record<string, FieldValue>, at = monday): StoredCall {
   const {session, hear} = talking('earlier');
   hear(info(sessionId));
   const edits = Object.entries(values).map(([name, value]) => ({
@@ -156,7 +156,7 @@ test('Z5 a call that the browser kept comes back with the status that the server
   const earlier = talking('earlier');
   const told = earlier.session.snapshot();
   const {session, hear} = desk();
-  session.recall(told);
+  session.restoreSnapshot(told);
   assert.equal(session.$agent.get().status, 'busy');
   assert.equal(session.$agent.get().stale, true);
   assert.equal(session.$call.get()?.restored, true);
@@ -165,7 +165,7 @@ test('Z5 a call that the browser kept comes back with the status that the server
   assert.equal(session.$call.get()?.phase, 'talking');
 
   const late = talking('earlier');
-  late.session.recall({...told, calls: [{...callOf(earlier.session, 'earlier'), held: true}]});
+  late.session.restoreSnapshot({...told, calls: [{...callOf(earlier.session, 'earlier'), held: true}]});
   assert.equal(late.session.$call.get()?.held, false);
 });
 
@@ -179,7 +179,7 @@ test('Z5 a call that the browser kept is over when the status that the server te
     ['wrap-up', '00:00:05', 'wrap-up'],
   ] as const) {
     const {session, hear, pass} = desk();
-    session.recall(told);
+    session.restoreSnapshot(told);
     pass(60_000);
     hear(notice(status, time));
     assert.deepEqual(phases(session), [`earlier ${phase}`], `${status} ${time}`);

@@ -1,6 +1,7 @@
+import {pageExit, pageLifecycle} from '../../src/transport/page-lifecycle.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {keepState} from '../../src/session/snapshot/snapshot-persistence.ts';
+import {persistState} from '../../src/session/snapshot/snapshot-persistence.ts';
 import type {Sealed} from '../../src/transport/storage/draft-store.ts';
 import {desk, info, notice, settled, talking, type Desk} from './fakes.ts';
 
@@ -25,7 +26,11 @@ function browser(state?: string) {
       return true;
     },
   };
-  return {disk, page, keep: ({session}: Desk) => keepState({session, store, page})};
+  return {
+    disk,
+    page,
+    keep: ({session}: Desk) => persistState({session, store, onPageExit: pageExit(pageLifecycle(page))}),
+  };
 }
 
 const sessions = (state: string | undefined) =>

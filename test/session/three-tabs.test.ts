@@ -9,7 +9,7 @@ import {
   type Draft,
   type Edit,
 } from '../../src/session/drafts/drafts.ts';
-import type {KeptCall} from '../../src/session/drafts/drafting.ts';
+import type {StoredCall} from '../../src/session/drafts/drafting.ts';
 import {talking, type Desk} from './fakes.ts';
 import {callOf, replaced, words} from './forms.ts';
 
@@ -19,7 +19,7 @@ const pages = [0, 1, 2] as const;
 const draftOf = ({session}: Desk): Draft => session.$drafts.get().get('a') ?? emptyDraft;
 
 /** What one page tells the others of its call; nothing is shared between pages. */
-function kept({desk, told}: Tab): KeptCall {
+function kept({desk, told}: Tab): StoredCall {
   const draft = draftOf(desk);
   const gone = told.replaced.filter((edit) => !draft.replaced.includes(edit));
   return structuredClone({call: callOf(desk.session, 'a'), draft, gone});
@@ -35,7 +35,7 @@ interface Tab {
   /** The text that is being written here, until something else shows. */
   writing: string;
   /** What is on its way to this page, from each of the others in order. */
-  readonly mail: readonly KeptCall[][];
+  readonly mail: readonly StoredCall[][];
 }
 
 function look(tab: Tab) {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 import {emptyDraft, withoutReplaced, type Draft, type Edit} from '../../src/session/drafts/drafts.ts';
-import type {KeptCall} from '../../src/session/drafts/drafting.ts';
+import type {StoredCall} from '../../src/session/drafts/drafting.ts';
 import {info, notice, talking, yes, type Desk} from './fakes.ts';
 import {callOf, phases, recordOf, replaced, save, words, write} from './forms.ts';
 
 /** What one page tells the others of its call; nothing is shared between pages. */
-function kept({session}: Desk, gone: readonly Edit[] = []): KeptCall {
+function kept({session}: Desk, gone: readonly Edit[] = []): StoredCall {
   return structuredClone({
     call: callOf(session, 'a'),
     draft: session.$drafts.get().get('a') ?? emptyDraft,
@@ -36,7 +36,7 @@ test('T9 in whatever order two pages write and hear of each other, they end alik
       const tabs = twoTabs();
       tabs[1].pass(ahead);
       /** What is on its way to each page, in order. */
-      const waiting: readonly KeptCall[][] = [[], []];
+      const waiting: readonly StoredCall[][] = [[], []];
       /** What was written, by whom, and which of it each page has shown. */
       const written: {name: string; value: string; by: number}[] = [];
       const shown = [new Set<string>(), new Set<string>()] as const;

@@ -1,9 +1,11 @@
 import type {TestContext} from 'node:test';
 import type {Fault} from '../../src/protocol/faults.ts';
 import {createClock} from '../../src/transport/clock.ts';
-import {openMonitor, type Link, type Monitor} from '../../src/transport/socket/monitor.ts';
+import type {Link} from '../../src/protocol/link.ts';
+import {openMonitor, type Monitor} from '../../src/transport/socket/monitor.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {fakeSockets, type FakeSocket} from './fake-socket.ts';
+import {pageLifecycle} from '../../src/transport/page-lifecycle.ts';
 
 export interface Desk {
   readonly monitor: Monitor;
@@ -56,7 +58,7 @@ export async function desk(
       return Promise.resolve(rig.answer);
     },
     ask,
-    page,
+    page: pageLifecycle(page),
     onLink: (link) => links.push(link),
     onFrame: (data) => frames.push(data),
   });

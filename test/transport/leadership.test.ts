@@ -3,6 +3,7 @@ import {test, type TestContext} from 'node:test';
 import * as fc from 'fast-check';
 import {seekLeadership, type Leadership} from '../../src/transport/tabs/leadership.ts';
 import {Locks} from './locks.ts';
+import {pageLifecycle} from '../../src/transport/page-lifecycle.ts';
 
 interface Tab {
   readonly page: EventTarget;
@@ -11,6 +12,8 @@ interface Tab {
   /** Hears nothing and says nothing, as a page that hangs. */
   hung: boolean;
   away: boolean;
+  /** The media of a call live in it. */
+  pinned: boolean;
   closed: boolean;
   /** What the socket was closed with, when the page was put away. */
   readonly codes: (number | undefined)[];
@@ -36,17 +39,26 @@ function office(t: TestContext) {
     async open(visible = true): Promise<Tab> {
       const page = new EventTarget();
       const codes: (number | undefined)[] = [];
-      const tab = {page, visible, hung: false, away: false, closed: false, codes} as unknown as {
+      const tab = {
+        page,
+        visible,
+        hung: false,
+        away: false,
+        pinned: false,
+        closed: false,
+        codes,
+      } as unknown as {
         -readonly [K in keyof Tab]: Tab[K];
       };
       tab.leadership = seekLeadership({
         name: 'agent/leader',
         locks,
-        page,
+        page: pageLifecycle(page),
         now: () => clock,
         // A page that hangs runs no timer either.
         isVisible: () => tab.visible && !tab.hung,
         ask: () => queueMicrotask(() => tab.leadership && !tab.hung && answer()),
+        isPinned: () => tab.pinned,
         onLead: () => undefined,
         onFollow: (code) => codes.push(code),
       });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
-import type {Link} from '../../src/transport/socket/monitor.ts';
+import type {Link} from '../../src/protocol/link.ts';
 import {desk} from './desk.ts';
 
 const lastOf = (links: readonly Link[]) => links.at(-1);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import type {Fault} from '../../src/protocol/faults.ts';
-import type {LinkState, MonitorOptions} from '../../src/transport/socket/monitor.ts';
+import type {LinkState} from '../../src/protocol/link.ts';
+import type {MonitorOptions} from '../../src/transport/socket/monitor.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {serveMonitor, watch, type MonitorServer, type Watched} from './monitor-rig.ts';
 

@@ -4,16 +4,16 @@ import type {Socket} from 'node:net';
 import type {TestContext} from 'node:test';
 import {WebSocket, WebSocketServer} from 'ws';
 import type {Fault} from '../../src/protocol/faults.ts';
+import type {Link, LinkState} from '../../src/protocol/link.ts';
 import {
   openMonitor,
-  type Link,
-  type LinkState,
   type Monitor,
   type MonitorOptions,
   type WebSocketClass,
 } from '../../src/transport/socket/monitor.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {portOf} from './http-server.ts';
+import {pageLifecycle} from '../../src/transport/page-lifecycle.ts';
 
 /** In Node 20 there is no global one. */
 export const NodeWebSocket = WebSocket as unknown as WebSocketClass;
@@ -175,6 +175,7 @@ export function watch(
     WebSocket: NodeWebSocket,
     now: () => performance.now(),
     sleeps: () => 0,
+    page: pageLifecycle(undefined),
     random: () => 0,
     probe() {
       watched.probes += 1;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
-import {createRhythm} from '../../src/transport/socket/heartbeat.ts';
+import {createHeartbeat} from '../../src/transport/socket/heartbeat.ts';
 import {desk, type Desk} from './desk.ts';
 
 /** An open link whose server says something every `tick` ms, for long enough to be known for it. */
@@ -176,7 +176,7 @@ test('P17 a wall clock that is put right by and by, or set back, is no sleep', a
 
 test('a tick is learned from three gaps alike, and neither from bursts nor from what comes by the minute', () => {
   const after = (...gaps: readonly number[]) => {
-    const rhythm = createRhythm();
+    const rhythm = createHeartbeat();
     let at = 0;
     rhythm.beat(at);
     for (const gap of gaps) rhythm.beat((at += gap));

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {inSlices} from '../../src/transport/socket/chunked-queue.ts';
+import {createChunkedQueue} from '../../src/transport/socket/chunked-queue.ts';
 
 /** A clock by hand, and something that takes one millisecond of it for each thing. */
 function desk(handle: (one: number) => void = () => undefined) {
   const handled: number[] = [];
   let time = 0;
-  const take = inSlices(
+  const take = createChunkedQueue(
     (one: number) => {
       time += 1;
       handled.push(one);

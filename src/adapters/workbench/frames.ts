@@ -1,32 +1,11 @@
 /**
  * Frames of the monitor socket, server to client: `notice`, `message`, `info`.
- * Source: the workbench contract, "Monitor socket". A frame becomes one of our messages here, once;
+ * Source: the workbench contract, "Monitor socket". A frame becomes a fact here, once;
  * whatever is not understood becomes `ignored` with a reason that can be counted. Nothing throws.
  */
-import {parseCustomer, type Customer} from '../../protocol/calls/customer.ts';
+import type {AgentStatus, Fact, IgnoredReason} from '../../protocol/facts.ts';
 import {isRecord, jsonText, parseJson, readable, wireInteger, wireText} from '../../protocol/text.ts';
-
-export type AgentStatus = 'unknown' | 'signed-out' | 'idle' | 'busy' | 'wrap-up';
-
-/** A call that has reached the agent. */
-export interface IncomingCall {
-  /** Call record number; the same number is the same call. */
-  readonly sessionId: string;
-  /** Where the number belongs, such as `北京-北京`. */
-  readonly city: string;
-  /** The agent who gets the call. */
-  readonly extno: string;
-  readonly customer: Customer;
-}
-
-export type IgnoredReason = 'binary' | 'too-long' | 'not-json' | 'unknown-method' | 'no-session-id';
-
-export type MonitorMessage =
-  /** `waited`: seconds the agent has been in this state, when the frame said it readably. */
-  | {readonly type: 'status'; readonly status: AgentStatus; readonly waited: number | undefined}
-  | {readonly type: 'notice'; readonly text: string}
-  | {readonly type: 'call'; readonly call: IncomingCall}
-  | {readonly type: 'ignored'; readonly reason: IgnoredReason};
+import {parseCustomer} from './customer.ts';
 
 /** A longer frame is none of the call system's, or would block the page while it is parsed. */
 export const maxFrameLength = 256 * 1024;
@@ -38,10 +17,10 @@ const longestSessionId = 256;
 
 const statuses: readonly AgentStatus[] = ['signed-out', 'idle', 'busy', 'wrap-up'];
 
-const ignored = (reason: IgnoredReason): MonitorMessage => ({type: 'ignored', reason});
+const ignored = (reason: IgnoredReason): Fact => ({type: 'ignored', reason});
 
 /** `data` is the `data` of the socket's message event. */
-export function parseFrame(data: unknown): MonitorMessage {
+export function parseFrame(data: unknown): Fact {
   if (typeof data !== 'string') return ignored('binary');
   if (data.length > maxFrameLength && (data.length > maxInfoLength || !/"method"\s*:\s*"info"/.test(data)))
     return ignored('too-long');
@@ -75,7 +54,7 @@ function noticeText(value: unknown): string {
   return value === null ? '' : readable(jsonText(value));
 }
 
-function parseCall(frame: Readonly<Record<string, unknown>>): MonitorMessage {
+function parseCall(frame: Readonly<Record<string, unknown>>): Fact {
   const sessionId = wireText(frame['sessionId']);
   if (!sessionId || sessionId.length > longestSessionId) return ignored('no-session-id');
   const customer = parseCustomer(frame['info']);

@@ -1,8 +1,8 @@
 /** REST calls to the call system, with the access token. */
 import {parseAnswer} from '../../protocol/answers.ts';
-import type {Params} from '../../protocol/commands.ts';
 import {failed, type Fault, type Outcome} from '../../protocol/faults.ts';
 import type {Encoding, Http} from '../../transport/http/http.ts';
+import type {Params} from './requests.ts';
 import type {Tokens} from '../../transport/tokens.ts';
 
 export interface RestOptions {
@@ -18,26 +18,35 @@ export interface RestOptions {
 }
 
 export interface Rest {
-  /** Always settles and never rejects. The same `intention` has the same key, whenever it is sent. */
-  post(path: string, params: Params, intention?: object): Promise<Outcome>;
+  /** Always settles and never rejects. The same `idempotencyToken` has the same key, whenever it is sent. */
+  post(path: string, params: Params, idempotencyToken?: object): Promise<Outcome>;
+  /** The same, sent once more when the token was refused and renewed: then nothing was done the first time. */
+  postAgain(path: string, params: Params, idempotencyToken?: object): Promise<Outcome>;
   /** Ends every request that is under way with the fault `closed`. */
   close(): void;
 }
 
 export function createRest({base, tokens, tokenHeader, keyHeader, encoding, http}: RestOptions): Rest {
+  async function post(path: string, params: Params, idempotencyToken?: object): Promise<Outcome> {
+    const token = await tokens.get();
+    if (token === undefined) return failed({code: 'no-token'});
+    const key = keyHeader && idempotencyToken && {[keyHeader]: http.keyOf(idempotencyToken)};
+    const answer = await http.post(base + path, {
+      params,
+      encoding,
+      headers: {[tokenHeader]: token, ...key},
+    });
+    const outcome = answer.ok ? parseAnswer(answer.data) : answer;
+    if (outcome.ok || outcome.fault.code !== 'unauthorized') return outcome;
+    return failed(await renewed(tokens, token, outcome.fault));
+  }
+
   return {
-    async post(path, params, intention) {
-      const token = await tokens.get();
-      if (token === undefined) return failed({code: 'no-token'});
-      const key = keyHeader && intention && {[keyHeader]: http.keyOf(intention)};
-      const answer = await http.post(base + path, {
-        params,
-        encoding,
-        headers: {[tokenHeader]: token, ...key},
-      });
-      const outcome = answer.ok ? parseAnswer(answer.data) : answer;
-      if (outcome.ok || outcome.fault.code !== 'unauthorized') return outcome;
-      return failed(await renewed(tokens, token, outcome.fault));
+    post,
+    async postAgain(path, params, idempotencyToken) {
+      const outcome = await post(path, params, idempotencyToken);
+      const renewed = !outcome.ok && outcome.fault.code === 'token-renewed';
+      return renewed ? post(path, params, idempotencyToken) : outcome;
     },
     close: http.close,
   };

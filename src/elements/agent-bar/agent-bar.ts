@@ -6,7 +6,7 @@ import type {DataNodes} from '../../protocol/data-nodes/data-nodes.ts';
 import {obstacle} from '../../session/commands/availability.ts';
 import type {Session} from '../../session/session.ts';
 import type {Agent} from '../../session/state.ts';
-import type {Link} from '../../transport/socket/monitor.ts';
+import type {Link} from '../../protocol/link.ts';
 import {styles} from './agent-bar.styles.ts';
 import {BarDialogs} from './bar-dialogs.ts';
 import {

@@ -9,7 +9,7 @@ import type {LinkView} from '../../session/link-view.ts';
 import type {Notice} from '../../session/notices.ts';
 import type {Session} from '../../session/session.ts';
 import type {Agent} from '../../session/state.ts';
-import type {Link} from '../../transport/socket/monitor.ts';
+import type {Link} from '../../protocol/link.ts';
 import {callerName, clockTime, duration, faultWords, place, timeOfDay} from '../shared/format.ts';
 import {icon, type IconName} from '../shared/icons.ts';
 import type {Strings} from '../../strings/en.ts';

@@ -4,7 +4,12 @@
  */
 import {render} from 'lit';
 
-import {fitting, formOf, type FormField} from '../../protocol/customer-form/field-definitions.ts';
+import {
+  fitting,
+  formOf,
+  type FormField,
+  type ProjectForm,
+} from '../../protocol/customer-form/field-definitions.ts';
 import type {FieldValue, FieldValues} from '../../protocol/customer-form/field-values.ts';
 import {readable} from '../../protocol/text.ts';
 import type {Call} from '../../session/calls/calls.ts';
@@ -19,7 +24,6 @@ import {
   type Edit,
   type EditKey,
 } from '../../session/drafts/drafts.ts';
-import type {ProjectForm} from '../../session/project-forms.ts';
 import type {Session} from '../../session/session.ts';
 import {
   controlsIn,

@@ -1,7 +1,11 @@
 /** The forms of the calls at hand, each made once and kept until its card leaves. */
-import {parseDefinitions, type FieldInput} from '../../protocol/customer-form/field-definitions.ts';
+import {
+  parseDefinitions,
+  type FieldInput,
+  type ProjectForm,
+} from '../../protocol/customer-form/field-definitions.ts';
 import type {Call} from '../../session/calls/calls.ts';
-import {formsOf, type ProjectForm} from '../../session/project-forms.ts';
+import {formsOf} from '../../session/project-forms.ts';
 import type {Session} from '../../session/session.ts';
 import {CustomerForm} from './customer-form.ts';
 import type {CardStrings} from '../../strings/en.ts';

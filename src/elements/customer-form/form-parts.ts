@@ -1,12 +1,11 @@
 /** The form of a call, as a template of what it shows. It holds no state; what is typed its controls own. */
 import {html, nothing} from 'lit';
 
-import type {FormField} from '../../protocol/customer-form/field-definitions.ts';
+import type {FormField, ProjectForm} from '../../protocol/customer-form/field-definitions.ts';
 import type {FieldValue, FieldValues} from '../../protocol/customer-form/field-values.ts';
 import type {Customer} from '../../protocol/calls/customer.ts';
 import {readable} from '../../protocol/text.ts';
 import {same, type Edit, type EditKey} from '../../session/drafts/drafts.ts';
-import type {ProjectForm} from '../../session/project-forms.ts';
 import {each} from '../shared/each.ts';
 import {controlOf} from './form-controls.ts';
 import type {CardStrings} from '../../strings/en.ts';

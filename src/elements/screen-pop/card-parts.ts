@@ -4,7 +4,7 @@ import {html, nothing} from 'lit';
 import type {Call} from '../../session/calls/calls.ts';
 import type {Draft} from '../../session/drafts/drafts.ts';
 import type {Profile} from '../../session/data-nodes/profile.ts';
-import type {Keeping} from '../../session/state.ts';
+import type {DraftPersistence} from '../../session/state.ts';
 import {callerName, duration, faultWords, timeOfDay} from '../shared/format.ts';
 import {badges} from './profile-parts.ts';
 import type {CardStrings, Strings} from '../../strings/en.ts';
@@ -94,7 +94,7 @@ export function record(c: CardStrings, {customer}: Call) {
 
 interface Foot {
   readonly draft: Draft | undefined;
-  readonly keeping: Keeping | undefined;
+  readonly keeping: DraftPersistence | undefined;
   /** Why the form was not even sent; empty when it was, or nobody asked. */
   readonly trouble: string;
   /** Why the form cannot be saved; why the next call cannot be asked for. Empty when they can. */
@@ -143,7 +143,13 @@ export function cardFoot(t: Strings, c: CardStrings, call: Call, foot: Foot) {
     </footer>`;
 }
 
-function draftWords(t: Strings, c: CardStrings, {savedAt}: Call, draft?: Draft, keeping?: Keeping): string {
+function draftWords(
+  t: Strings,
+  c: CardStrings,
+  {savedAt}: Call,
+  draft?: Draft,
+  keeping?: DraftPersistence,
+): string {
   if (!draft) return savedAt === undefined ? '' : c.saved(timeOfDay(savedAt, t));
   if (keeping !== 'browser') return keeping === 'memory' ? c.unprotected : c.draftInPage;
   const last = Math.max(0, ...draft.edits.map(({at}) => at));

@@ -5,10 +5,10 @@
 import type {Command} from '../../protocol/commands.ts';
 import type {FieldValue} from '../../protocol/customer-form/field-values.ts';
 import type {Fault} from '../../protocol/faults.ts';
-import type {AgentStatus} from '../../adapters/workbench/frames.ts';
+import type {AgentStatus} from '../../protocol/facts.ts';
 import type {Call} from '../../session/calls/calls.ts';
 import type {Session} from '../../session/session.ts';
-import type {LinkState} from '../../transport/socket/monitor.ts';
+import type {LinkState} from '../../protocol/link.ts';
 
 const far: EventInit = {bubbles: true, composed: true};
 

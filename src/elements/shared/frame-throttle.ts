@@ -2,7 +2,7 @@
  * At once after quiet, then once for each animation frame. A hidden tab has no frames, and its timers may wait
  * for a second: there every change is shown at once.
  */
-export function createPace(run: () => void): () => void {
+export function createFrameThrottle(run: () => void): () => void {
   let began = -Infinity;
   let waiting = false;
   let frame = 0;

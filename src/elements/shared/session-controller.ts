@@ -6,7 +6,7 @@ import type {Command} from '../../protocol/commands.ts';
 import {failed, type Outcome} from '../../protocol/faults.ts';
 import type {Session} from '../../session/session.ts';
 import {AgentRequestEvent} from './events.ts';
-import {createPace} from './frame-throttle.ts';
+import {createFrameThrottle} from './frame-throttle.ts';
 import {sessionContext} from './session-context.ts';
 
 type Reads = (session: Session) => readonly ReadableAtom[];
@@ -24,7 +24,7 @@ export class SessionController implements ReactiveController {
   constructor(host: ReactiveElement, reads: Reads, {consume = true} = {}) {
     this.#host = host;
     this.#reads = reads;
-    this.#render = createPace(() => host.requestUpdate());
+    this.#render = createFrameThrottle(() => host.requestUpdate());
     host.addController(this);
     if (consume)
       new ContextConsumer(host as ReactiveElement & HTMLElement, {

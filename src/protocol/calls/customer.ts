@@ -1,9 +1,5 @@
-/**
- * The customer record inside an `info` frame, in our words.
- * Source: the workbench contract, "Monitor socket", `info.info`.
- */
-import {readFields, type FieldValues} from '../customer-form/field-values.ts';
-import {isRecord, jsonText, parseJson, wireInteger, wireText} from '../text.ts';
+/** The customer of a call, as the call system knows them. */
+import type {FieldValues} from '../customer-form/field-values.ts';
 
 export interface Customer {
   /** Customer information number. */
@@ -25,46 +21,8 @@ export interface Customer {
   readonly importedAt: string;
   /** The values that were submitted before. */
   readonly fields: FieldValues;
-  /** The same as the server gave them: JSON, or what should have been. A submit gives back what nobody changed. */
+  /** The same as the call system gave them, for its adapter: a submit gives back what nobody changed. */
   readonly fieldsText: string;
   /** What could not be read: the whole record, or only its fields. */
   readonly unreadable?: 'record' | 'fields';
-}
-
-/** `info` is an object in the documents' example and a string in their table: both are read. */
-export function parseCustomer(info: unknown): Customer {
-  const parsed = typeof info === 'string' ? parseJson(info) : info;
-  const record = isRecord(parsed) ? parsed : {};
-  const fieldsText = fieldsTextOf(record['fields']);
-  const fields = readFields(fieldsText);
-  const unreadable = !isRecord(parsed) ? 'record' : fields ? undefined : 'fields';
-  return {
-    uuid: wireText(record['uuid']),
-    name: wireText(record['name']).trim(),
-    telephone: wireText(record['telephone']).trim(),
-    group: wireText(record['group']),
-    owner: wireText(record['extno']),
-    adminId: wireInteger(record['admin_id']),
-    projectId: wireInteger(record['project_id']),
-    taskId: wireInteger(record['task_id']),
-    callStatus: wireInteger(record['status']),
-    editedAt: wireText(record['edit_stamp']),
-    importedAt: wireText(record['import_stamp']),
-    fields: fields ?? [],
-    fieldsText,
-    ...(unreadable && {unreadable}),
-  };
-}
-
-/** The same customer once these values are the server's. */
-export function withFields({unreadable, ...customer}: Customer, fieldsText: string): Customer {
-  const fields = readFields(fieldsText);
-  const still = unreadable === 'record' ? unreadable : fields ? undefined : 'fields';
-  return {...customer, fields: fields ?? [], fieldsText, ...(still && {unreadable: still})};
-}
-
-/** A string that holds JSON, by the documents; an object is understood too. */
-function fieldsTextOf(fields: unknown): string {
-  if (typeof fields === 'string') return fields;
-  return fields === undefined || fields === null ? '' : jsonText(fields);
 }

@@ -62,6 +62,18 @@ export interface FormField extends FieldDefinition {
   readonly value: FieldValue;
 }
 
+/** The customer form of a project. */
+export interface ProjectForm {
+  /** `failed`: the call system's is not to be had now. `unreadable`: the page gave one that is none. */
+  readonly state: 'asking' | 'ready' | 'failed' | 'unreadable';
+  /** Absent: the project has no form of its own. */
+  readonly definitions?: readonly FieldDefinition[] | undefined;
+  /** The words for call statuses, by number. */
+  readonly callStatuses: readonly FieldOption[];
+  /** The results that a quality check can have. */
+  readonly inspections: readonly FieldOption[];
+}
+
 const fieldTypes: ReadonlySet<unknown> = new Set<FieldType>([
   'text',
   'textarea',

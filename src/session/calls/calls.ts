@@ -1,13 +1,19 @@
-/** The day's calls and how each one moves on: talking → wrap-up → closed. Pure. */
+/** The day's calls and how each one moves on: ringing → talking → wrap-up → closed. Pure. */
 import type {Fault} from '../../protocol/faults.ts';
-import type {AgentStatus, IncomingCall} from '../../adapters/workbench/frames.ts';
+import type {AgentStatus, CallFacts, IncomingCall} from '../../protocol/facts.ts';
 import type {Unsaved} from '../drafts/drafts.ts';
 
-export type CallPhase = 'talking' | 'wrap-up' | 'closed';
+export type CallPhase = 'ringing' | 'talking' | 'wrap-up' | 'closed';
 
 export interface Call extends IncomingCall {
   readonly phase: CallPhase;
   readonly held: boolean;
+  /** Whether the agent is not heard. Absent where the call system does not say it. */
+  readonly muted?: boolean;
+  /** Absent where the call system does not say it. */
+  readonly direction?: 'in' | 'out';
+  /** Why it ended, as a code of the call system. */
+  readonly cause?: string;
   /** Third parties that joined, as they were typed. */
   readonly parties: readonly string[];
   /** The customer was put on the blacklist from here, or one of the company's own systems says so. */
@@ -39,11 +45,22 @@ const mostOpen = 20;
 const mostText = 4_000_000;
 
 /** A known `sessionId` only brings news of the customer: it never restarts or reopens a call. */
-export function withArrival(calls: Calls, incoming: IncomingCall, now: number, unsaved: Unsaved): Calls {
+export function withArrival(
+  calls: Calls,
+  incoming: IncomingCall,
+  now: number,
+  unsaved: Unsaved,
+  facts: CallFacts = {},
+): Calls {
   const known = calls.find(({sessionId}) => sessionId === incoming.sessionId);
   if (known) {
     const customer = incoming.customer.unreadable ? known.customer : incoming.customer;
-    return withChange(calls, known.sessionId, {...incoming, customer});
+    return withFacts(
+      withChange(calls, known.sessionId, {...incoming, customer}),
+      known.sessionId,
+      facts,
+      now,
+    );
   }
   const midnight = new Date(now).setHours(0, 0, 0, 0);
   const call: Call = {
@@ -59,7 +76,21 @@ export function withArrival(calls: Calls, incoming: IncomingCall, now: number, u
   const kept = withinText(withFewOpen(today, now, unsaved));
   let surplus = kept.length + 1 - mostCalls;
   const others = kept.filter(({sessionId}) => unsaved(sessionId) || surplus-- <= 0);
-  return [...others, call];
+  return withFacts([...others, call], call.sessionId, facts, now);
+}
+
+/** What the call system says of a call that is not over. A call that nobody answered is closed with its ringing. */
+export function withFacts(calls: Calls, sessionId: string, facts: CallFacts, now: number): Calls {
+  const {state, ...change} = facts;
+  return each(calls, (call) => {
+    if (call.sessionId !== sessionId || call.endedAt !== undefined) return call;
+    const changed = {...call, ...change};
+    if (state === 'ended')
+      return {...changed, phase: call.phase === 'ringing' ? 'closed' : 'wrap-up', held: false, endedAt: now};
+    // The conversation begins when it is answered.
+    if (state === 'talking' && call.phase === 'ringing') return {...changed, phase: state, startedAt: now};
+    return state === 'ringing' ? {...changed, phase: state} : changed;
+  });
 }
 
 /** With the calls that another page knows. They are no news, and what a draft has brought back already is one of them. */

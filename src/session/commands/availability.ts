@@ -3,7 +3,7 @@
  * A lost link forbids nothing: REST may work while the socket does not.
  */
 import type {CommandType} from '../../protocol/commands.ts';
-import type {AgentStatus} from '../../adapters/workbench/frames.ts';
+import type {AgentStatus} from '../../protocol/facts.ts';
 import type {Call} from '../calls/calls.ts';
 import type {Session} from '../session.ts';
 

@@ -2,21 +2,19 @@
  * What becomes of a command: its answer says so, or the status that it was to bring about, whichever comes first.
  *
  * Where neither comes in time it is in doubt. For a minute a late status still settles it, and the same press again
- * is the same intention, so that a call system which knows its key does the thing once.
+ * carries the same idempotency token, so that a call system which knows its key does the thing once.
  */
-import type {CommandType, Params} from '../../protocol/commands.ts';
+import type {CommandType} from '../../protocol/commands.ts';
+import type {AgentStatus} from '../../protocol/facts.ts';
 import {failed, type FaultCode, type Outcome} from '../../protocol/faults.ts';
-import type {AgentStatus} from '../../adapters/workbench/frames.ts';
-import {isShown, verdict} from './confirmations.ts';
+import type {CallSystem, PreparedCommand} from '../call-system.ts';
 import type {State} from '../state.ts';
+import {isShown, verdict} from './confirmations.ts';
 
-/** Stands for what the agent wants: the same object means the same thing, done once. */
-export type Intention = object;
-
-interface Attempt {
+interface InFlight {
   readonly type: CommandType;
   readonly sentIn: AgentStatus;
-  readonly intention: Intention;
+  readonly idempotencyToken: object;
   /** When it was settled last; absent while it is under way. */
   doubtfulSince?: number;
   readonly settle: (outcome: Outcome) => void;
@@ -30,19 +28,26 @@ interface Press {
   readonly outcome: Outcome;
 }
 
-export interface AttemptOptions {
+/**
+ * How a command ended: `first` by its answer or a status, `late` by a status after it was in doubt, `repeated` because
+ * the same press has just been agreed to.
+ */
+export type Ending = 'first' | 'late' | 'repeated';
+
+export interface Sending {
   readonly type: CommandType;
-  readonly params: Params;
+  readonly prepared: PreparedCommand;
   /** For another call the same command is another one. */
   readonly call: string | undefined;
-  readonly post: (intention: Intention) => Promise<Outcome>;
-  /** The server has agreed, be it by its answer or by a status. */
-  readonly agreed: () => void;
+  /** Sends it, with the token that stands for what the agent wants. */
+  readonly send: (idempotencyToken: object) => Promise<Outcome>;
+  /** Takes in how it ended, at once: what a yes changes and the end of waiting are one change. */
+  readonly ended: (outcome: Outcome, ending: Ending) => Outcome;
 }
 
 /** A second press within this time is the same press (ms). */
 export const samePress = 2_000;
-/** The same press within this time is the same intention, as long as nothing is known of it (ms). */
+/** The same press within this time has the same token, as long as nothing is known of it (ms). */
 const doubtful = 60_000;
 
 /** After these the server may have done it all the same. */
@@ -61,90 +66,85 @@ const doubts: ReadonlySet<FaultCode> = new Set([
  */
 const repeatable: ReadonlySet<CommandType> = new Set(['save', 'sms-text', 'hold']);
 
-/** `relieved`: what was in doubt has been done after all. */
-export function createAttempts(
+export function trackInFlight(
   {stores: {$agent, $link}}: State,
+  {confirmedBy}: Pick<CallSystem, 'confirmedBy'>,
   now: () => number,
-  patience: number,
-  relieved: (type: CommandType) => void,
+  timeoutMs: number,
 ) {
   /** Under way, or in doubt. */
-  const attempts = new Map<string, Attempt>();
+  const inFlight = new Map<string, InFlight>();
   const presses = new Map<string, Press>();
 
   const isLive = () => $link.get().state === 'open';
-  const isRecent = ({doubtfulSince = -Infinity}: Attempt) => now() - doubtfulSince < doubtful;
+  const isRecent = ({doubtfulSince = -Infinity}: InFlight) => now() - doubtfulSince < doubtful;
 
   const stop = $agent.listen(({status, stale}) => {
     // What an earlier page knew says nothing of what this one asks for.
     if (stale) return;
-    for (const [name, one] of attempts) {
-      const said = verdict(one.type, one.sentIn, status);
+    for (const [name, one] of inFlight) {
+      const said = verdict(confirmedBy, one.type, one.sentIn, status);
       const settled = one.doubtfulSince !== undefined;
-      if (said === 'confirmed' && (!settled || isRecent(one))) {
-        if (settled) relieved(one.type);
-        one.settle({ok: true, data: undefined});
-      }
+      if (said === 'confirmed' && (!settled || isRecent(one))) one.settle({ok: true, data: undefined});
       // What was in doubt in another state is another thing in this one.
-      else if (settled && status !== one.sentIn && status !== 'unknown') attempts.delete(name);
+      else if (settled && status !== one.sentIn && status !== 'unknown') inFlight.delete(name);
       else if (said) one.settle(failed({code: 'overtaken'}));
     }
-    for (const [name, {type}] of presses) if (isShown(type, status)) presses.delete(name);
+    for (const [name, {type}] of presses) if (isShown(confirmedBy, type, status)) presses.delete(name);
   });
 
   /** Numbers and texts are in it. */
   function forgetOld() {
-    for (const [name, one] of attempts)
-      if (one.doubtfulSince !== undefined && !isRecent(one)) attempts.delete(name);
+    for (const [name, one] of inFlight)
+      if (one.doubtfulSince !== undefined && !isRecent(one)) inFlight.delete(name);
     for (const [name, {at}] of presses) if (now() - at >= samePress) presses.delete(name);
   }
 
   /** Settles once, whatever comes later. */
-  async function attempt({type, params, call, post, agreed}: AttemptOptions): Promise<Outcome> {
+  async function send({type, prepared: {fingerprint}, call, send: post, ended}: Sending): Promise<Outcome> {
     const sentIn = $agent.get().status;
-    const press = JSON.stringify([type, params]);
-    const name = JSON.stringify([press, call, sentIn]);
+    const name = JSON.stringify([fingerprint, call, sentIn]);
     forgetOld();
-    const before = presses.get(press);
+    const before = presses.get(fingerprint);
     if (before) {
       before.at = now();
-      return before.outcome;
+      return ended(before.outcome, 'repeated');
     }
     let timer: ReturnType<typeof setTimeout> | undefined;
     return new Promise((resolve) => {
-      const present: Attempt = {
+      const present: InFlight = {
         type,
         sentIn,
-        intention: attempts.get(name)?.intention ?? {},
+        idempotencyToken: inFlight.get(name)?.idempotencyToken ?? {},
         settle(outcome) {
+          const ending = present.doubtfulSince === undefined ? 'first' : 'late';
           clearTimeout(timer);
-          if (outcome.ok || !doubts.has(outcome.fault.code)) attempts.delete(name);
+          if (outcome.ok || !doubts.has(outcome.fault.code)) inFlight.delete(name);
           else present.doubtfulSince = now();
-          if (outcome.ok && !repeatable.has(type)) presses.set(press, {type, at: now(), outcome});
-          if (outcome.ok) agreed();
-          resolve(outcome);
+          if (outcome.ok && !repeatable.has(type)) presses.set(fingerprint, {type, at: now(), outcome});
+          resolve(ended(outcome, ending));
         },
       };
-      attempts.set(name, present);
-      void post(present.intention).then(hear);
+      inFlight.set(name, present);
+      void post(present.idempotencyToken).then(answered);
 
-      function hear(answer: Outcome) {
+      function answered(answer: Outcome) {
         // A status was faster.
-        if (attempts.get(name) !== present || present.doubtfulSince !== undefined) return;
+        if (inFlight.get(name) !== present || present.doubtfulSince !== undefined) return;
         // Without a live socket, or from a server that has told no status yet, its yes is all that can be had.
-        if (!answer.ok || sentIn === 'unknown' || !isShown(type, sentIn) || !isLive())
+        if (!answer.ok || sentIn === 'unknown' || !isShown(confirmedBy, type, sentIn) || !isLive())
           return present.settle(answer);
         const end = () => present.settle(isLive() ? failed({code: 'not-confirmed'}) : answer);
-        timer = setTimeout(end, patience);
+        timer = setTimeout(end, timeoutMs);
       }
     });
   }
 
   return {
-    attempt,
+    send,
     close() {
       stop();
-      for (const {settle} of attempts.values()) settle(failed({code: 'closed'}));
+      for (const {settle} of inFlight.values()) settle(failed({code: 'closed'}));
     },
   };
 }

@@ -1,36 +1,25 @@
-/**
- * Sending commands: one of each at a time, and what the server's yes means where no frame will say it.
- */
-import {
-  requestOf,
-  type Command,
-  type CommandType,
-  type Params,
-  type Routes,
-} from '../../protocol/commands.ts';
-import {withFields} from '../../protocol/calls/customer.ts';
+/** Sending commands: one of each at a time, and what the server's yes means where no fact will say it. */
+import type {Command, CommandType, Save} from '../../protocol/commands.ts';
 import {failed, type Outcome} from '../../protocol/faults.ts';
-import type {Rest} from '../../adapters/workbench/rest.ts';
-import {createAttempts, samePress} from './in-flight.ts';
+import type {CallSystem, SavedRecord} from '../call-system.ts';
 import {withBlacklisted, withoutFinished, type Call} from '../calls/calls.ts';
-import type {Draft, Edit} from '../drafts/drafts.ts';
-import {postAgain} from '../../adapters/workbench/post-again.ts';
-import {tell, type State} from '../state.ts';
-import type {News, Tabs} from '../snapshot/tabs.ts';
+import {fieldKey, recorded, same, type Draft, type Edit} from '../drafts/drafts.ts';
+import {setStore, type State} from '../state.ts';
+import type {TabEvent, Tabs} from '../snapshot/tabs.ts';
+import {samePress, trackInFlight, type Ending} from './in-flight.ts';
 
 export interface SendingOptions {
   readonly extno: string;
-  readonly routes: Routes;
-  readonly rest: Rest;
+  readonly callSystem: CallSystem;
   readonly now: () => number;
   /** Milliseconds from the server's yes until a status that shows it must be here. */
-  readonly patience: number;
+  readonly timeoutMs: number;
   readonly redraft: (sessionId: string, alter: (draft: Draft) => Draft | undefined) => void;
   readonly tabs: Tabs;
 }
 
-/** What the call system's yes changes where no frame will say it. */
-const tellsOthers: ReadonlySet<CommandType> = new Set([
+/** What the call system's yes changes where no fact will say it. */
+const broadcastWhenAgreed: ReadonlySet<CommandType> = new Set([
   'sign-out',
   'next-call',
   'hold',
@@ -40,98 +29,110 @@ const tellsOthers: ReadonlySet<CommandType> = new Set([
 
 export function createSending(
   state: State,
-  {extno, routes, rest, now, patience, redraft, tabs}: SendingOptions,
+  {extno, callSystem, now, timeoutMs, redraft, tabs}: SendingOptions,
 ) {
   const {$call, $calls, $drafts, $fault, $keeping, $leftovers, $progress} = state.stores;
   const running = new Set<string>();
-  const attempts = createAttempts(state, now, patience, relieve);
+  const inFlight = trackInFlight(state, callSystem, now, timeoutMs);
 
   async function send(command: Command): Promise<Outcome> {
     const {type} = command;
-    const saves = type === 'save';
-    const call = saves && command.sessionId !== undefined ? state.callOf(command.sessionId) : $call.get();
-    const latch = saves ? `${type} ${call?.sessionId}` : type;
-    if (running.has(latch)) return failed({code: 'pending', command: type});
-    const request = requestOf(command, {extno, call}, routes);
-    if (!request.ok) return state.settle(type, request);
-    const {path, params} = request.data;
-    if (saves && call && justSaved(call, params)) return {ok: true, data: undefined};
+    const call =
+      type === 'save' && command.sessionId !== undefined ? state.callOf(command.sessionId) : $call.get();
+    const lock = type === 'save' ? `${type} ${call?.sessionId}` : type;
+    if (running.has(lock)) return failed({code: 'pending', command: type});
+    const prepared = callSystem.prepare(command, {extno, call});
+    if (!prepared.ok) return state.settle(type, prepared);
+    const {record, send: post} = prepared.data;
+    const saving = type === 'save' && call ? call : undefined;
+    if (saving && type === 'save' && justSaved(saving, command)) return {ok: true, data: undefined};
     const shown = $drafts.get().get(call?.sessionId ?? '')?.replaced ?? [];
-    running.add(latch);
+    running.add(lock);
     state.setProgress(type, 'pending');
-    if (saves && call) state.change(call.sessionId, {save: 'pending'});
+    if (saving) state.change(saving.sessionId, {save: 'pending'});
     let end!: () => void;
     const ended = new Promise<undefined>((resolve) => {
       end = () => resolve(undefined);
     });
-    const outcome = await attempts.attempt({
-      type,
-      params,
-      call: call?.sessionId,
-      post: async (intention) => {
-        const post = () =>
-          saves ? postAgain(rest, path, params, intention) : rest.post(path, params, intention);
-        // What a status has confirmed keeps no other tab waiting for its answer, nor this one.
-        const alone = () => Promise.race([post(), ended]);
-        return (await tabs.alone(latch, alone)) ?? failed({code: 'pending'});
-      },
-      agreed() {
+
+    function settled(outcome: Outcome, ending: Ending): Outcome {
+      if (outcome.ok && ending !== 'repeated') {
         agree(command, call);
-        if (tellsOthers.has(type)) tabs.tell({kind: 'agreed', command, sessionId: call?.sessionId});
+        if (broadcastWhenAgreed.has(type))
+          tabs.broadcast({kind: 'agreed', command, sessionId: call?.sessionId});
+      }
+      if (ending === 'late') {
+        if (outcome.ok) relieve(type);
+        return outcome;
+      }
+      running.delete(lock);
+      end();
+      if (!outcome.ok && outcome.fault.code === 'pending') return underWay(type, saving);
+      if (saving) saved(saving.sessionId, record, outcome, shown, now());
+      return state.settle(type, outcome);
+    }
+
+    return inFlight.send({
+      type,
+      prepared: prepared.data,
+      call: call?.sessionId,
+      async send(idempotencyToken) {
+        // What a status has confirmed keeps no other tab waiting for its answer, nor this one.
+        const work = () => Promise.race([post(idempotencyToken), ended]);
+        return (await tabs.runExclusive(lock, work)) ?? failed({code: 'pending'});
       },
+      ended: settled,
     });
-    running.delete(latch);
-    end();
-    if (!outcome.ok && outcome.fault.code === 'pending') return underWay(type, call);
-    const savedAt = now();
-    if (saves && call) saved(call.sessionId, params, outcome, shown, savedAt);
-    if (saves && call && outcome.ok) tabs.tell({kind: 'saved', sessionId: call.sessionId, params, savedAt});
-    return state.settle(type, outcome);
   }
 
   /** Another tab has sent the same and waits for the answer. */
-  function underWay(command: CommandType, call: Call | undefined): Outcome {
+  function underWay(command: CommandType, saving: Call | undefined): Outcome {
     state.setProgress(command, undefined);
-    if (command === 'save' && call) notSaved(call.sessionId, undefined);
+    if (saving) notSaved(saving.sessionId, undefined);
     return failed({code: 'pending', command});
   }
 
   /** It was done after all: what was said of it is over. */
   function relieve(type: CommandType) {
     if ($progress.get()[type] !== 'pending') state.setProgress(type, undefined);
-    if ($fault.get()?.command === type) tell($fault, undefined);
+    if ($fault.get()?.command === type) setStore($fault, undefined);
   }
 
   /** A double click and a key that repeats ask twice for the same. After the call it is another thing: it ends the work. */
-  function justSaved(call: Call, params: Params): boolean {
-    const {savedAt = -Infinity, endedAt = -Infinity, customer, inspection} = call;
+  function justSaved(call: Call, {values, callStatus, inspection}: Save): boolean {
+    const {savedAt = -Infinity, endedAt = -Infinity} = call;
     return (
       now() - savedAt < samePress &&
       savedAt > endedAt &&
-      params['fields'] === customer.fieldsText &&
-      (params['status'] === undefined || params['status'] === String(customer.callStatus)) &&
-      (params['inspection'] === undefined || params['inspection'] === inspection)
+      Object.entries(values).every(([name, value]) => same(value, recorded(call, fieldKey(name)) ?? '')) &&
+      (callStatus === undefined || callStatus === call.customer.callStatus) &&
+      (inspection === undefined || inspection === call.inspection)
     );
   }
 
   /** What was sent is the server's now; what was written meanwhile stays a draft, and what the agent has not seen. */
   function saved(
     sessionId: string,
-    {fields = '', status, inspection}: Params,
+    record: SavedRecord | undefined,
     outcome: Outcome,
+    shown: readonly Edit[],
+    savedAt: number,
+  ) {
+    if (!state.callOf(sessionId)) return;
+    if (!outcome.ok) return notSaved(sessionId, {...outcome.fault, command: 'save'});
+    if (record) tabs.broadcast({kind: 'saved', sessionId, record, savedAt});
+    applySaved(sessionId, record, shown, savedAt);
+  }
+
+  function applySaved(
+    sessionId: string,
+    record: SavedRecord | undefined,
     shown: readonly Edit[],
     savedAt: number,
   ) {
     const call = state.callOf(sessionId);
     if (!call) return;
-    if (!outcome.ok) return notSaved(sessionId, {...outcome.fault, command: 'save'});
-    const customer = withFields(call.customer, fields);
-    state.change(sessionId, {
-      customer: status === undefined ? customer : {...customer, callStatus: Number(status)},
-      ...(inspection !== undefined && {inspection}),
-      save: undefined,
-      savedAt,
-    });
+    state.change(sessionId, {...(record && withRecord(call, record)), save: undefined, savedAt});
     redraft(sessionId, (draft) => ({
       ...draft,
       replaced: draft.replaced.filter((edit) => !shown.includes(edit)),
@@ -148,8 +149,8 @@ export function createSending(
 
   /** The next person at this screen may be another one. A call that has begun meanwhile goes on. */
   function forget() {
-    tell($drafts, new Map());
-    tell($leftovers, []);
+    setStore($drafts, new Map());
+    setStore($leftovers, []);
     state.setCalls($calls.get().filter(({phase}) => phase === 'talking'));
   }
 
@@ -161,20 +162,35 @@ export function createSending(
     const asked = state.callOf(call?.sessionId);
     if (!asked) return;
     const {sessionId, parties, held, phase} = asked;
-    if (command.type === 'hold' && phase === 'talking') state.change(sessionId, {held: !held});
+    if (command.type === 'hold' && phase === 'talking' && !callSystem.tellsHold)
+      state.change(sessionId, {held: !held});
     if (command.type === 'meeting') state.change(sessionId, {parties: [...parties, command.tel]});
   }
 
   return {
     send,
-    close: attempts.close,
+    close: inFlight.close,
     /** Another tab has sent a command, with the call system's yes. */
-    agreed({command, sessionId}: Extract<News, {kind: 'agreed'}>) {
+    agreed({command, sessionId}: Extract<TabEvent, {kind: 'agreed'}>) {
       // Of words that no other tab can know nobody was asked.
       const asked = command.type !== 'sign-out' || $keeping.get() === 'browser';
       if (asked) agree(command, state.callOf(sessionId));
     },
-    saved: ({sessionId, params, savedAt}: Extract<News, {kind: 'saved'}>) =>
-      saved(sessionId, params, {ok: true, data: undefined}, [], savedAt),
+    saved: ({sessionId, record, savedAt}: Extract<TabEvent, {kind: 'saved'}>) =>
+      applySaved(sessionId, record, [], savedAt),
+  };
+}
+
+/** A call whose form holds what was saved. */
+function withRecord({customer}: Call, {callStatus, inspection, ...record}: SavedRecord): Partial<Call> {
+  const {unreadable, ...known} = customer;
+  return {
+    customer: {
+      ...known,
+      ...(unreadable === 'record' && {unreadable}),
+      ...record,
+      ...(callStatus !== undefined && {callStatus}),
+    },
+    ...(inspection !== undefined && {inspection}),
   };
 }

@@ -12,7 +12,7 @@ import type {Call} from '../calls/calls.ts';
 import {failedState, firstState, isBad, nextStep, variablesOf, type Run} from './lookup-steps.ts';
 import {learnProfile, profileOf, type NodeState} from './profile.ts';
 import type {Tabs} from '../snapshot/tabs.ts';
-import {tell, type State} from '../state.ts';
+import {setStore, type State} from '../state.ts';
 
 export interface Lookups {
   /** Calls that nobody was asked about yet are asked about with these; an empty list ends it. */
@@ -29,7 +29,7 @@ export interface LookupEdges {
   /** The page's own address, if there is one. */
   readonly page: string | undefined;
   /** The agent's other tabs, of which one asks for all. */
-  readonly tabs: Pick<Tabs, 'tell' | 'claim'>;
+  readonly tabs: Pick<Tabs, 'broadcast' | 'claim'>;
 }
 
 export function createLookups(state: State, {ask, afterPaint, page, tabs}: LookupEdges): Lookups {
@@ -41,11 +41,11 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
   function publish({sessionId, ...run}: Run) {
     const profile = profileOf(run.plan, run.states, run.values);
     learnProfile(state, {sessionId, profile});
-    tabs.tell({kind: 'profile', sessionId, profile});
+    tabs.broadcast({kind: 'profile', sessionId, profile});
   }
 
   function tellCurrent() {
-    tell($profile, $profiles.get().get($call.get()?.sessionId ?? ''));
+    setStore($profile, $profiles.get().get($call.get()?.sessionId ?? ''));
   }
 
   function begin(call: Call) {
@@ -72,7 +72,7 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
 
   /** The tab that asked does it again. Where that one is gone, this one asks everything. */
   async function askElsewhere(run: Run, node: string) {
-    if (!(await claim(run))) tabs.tell({kind: 'ask-again', sessionId: run.sessionId, node});
+    if (!(await claim(run))) tabs.broadcast({kind: 'ask-again', sessionId: run.sessionId, node});
   }
 
   function end(run: Run) {
@@ -80,7 +80,7 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
     run.ending.abort();
     const profiles = new Map($profiles.get());
     profiles.delete(run.sessionId);
-    tell($profiles, profiles);
+    setStore($profiles, profiles);
   }
 
   /** Asks every node that waits for nothing any more. */
@@ -139,7 +139,7 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
       if (text === given) return;
       given = text;
       plan = planOf(text, page);
-      tell($nodeFaults, plan.faults);
+      setStore($nodeFaults, plan.faults);
       look();
     },
     askAgain(sessionId, wanted, byOther = false) {

@@ -2,7 +2,7 @@
 import type {BadNode, NodeFault, NodePlan, ReadyNode} from '../../protocol/data-nodes/data-nodes.ts';
 import {readable} from '../../protocol/text.ts';
 import type {NoAnswer} from '../../transport/http/data-node.ts';
-import {tell, type State} from '../state.ts';
+import {setStore, type State} from '../state.ts';
 
 /** Why a node gave nothing: it was not reached, or what came is no answer of a node. */
 export type NodeFailure =
@@ -86,8 +86,8 @@ const labelOf = ({labels}: ReadyNode, output: string): string =>
 /** Takes in what another tab was told. */
 export function learnProfile(state: State, {sessionId, profile}: {sessionId: string; profile: Profile}) {
   const {$call, $profile, $profiles} = state.stores;
-  tell($profiles, new Map($profiles.get()).set(sessionId, profile));
-  tell($profile, $profiles.get().get($call.get()?.sessionId ?? ''));
+  setStore($profiles, new Map($profiles.get()).set(sessionId, profile));
+  setStore($profile, $profiles.get().get($call.get()?.sessionId ?? ''));
   if (profile.badges.blacklisted && !state.callOf(sessionId)?.blacklisted)
     state.change(sessionId, {blacklisted: true});
 }

@@ -1,5 +1,5 @@
 /** Writes down what happens in a session. It only watches, and costs a burst of frames one look at its last entries. */
-import {commandTypes, type CommandType, type QueryType} from '../../protocol/commands.ts';
+import {commandTypes, type CommandType} from '../../protocol/commands.ts';
 import type {Outcome} from '../../protocol/faults.ts';
 import {createJournal} from './journal.ts';
 import type {NodeState, Profiles} from '../data-nodes/profile.ts';
@@ -11,23 +11,22 @@ import {
   type Diagnostics,
   type Happening,
   type Noted,
-  type PageMoment,
   type Surroundings,
 } from './report.ts';
+import type {PageLifecycle} from '../../transport/page-lifecycle.ts';
 import type {State} from '../state.ts';
 
 export interface RecorderOptions {
   readonly now: () => number;
   /** How often the computer has slept. */
   readonly sleeps: () => number;
-  /** The window around, if there is one. */
-  readonly page: EventTarget | undefined;
+  readonly page: PageLifecycle;
   readonly surroundings: () => Surroundings;
 }
 
 export interface Recorder {
   /** Follows a command or a question that was just sent to its end. */
-  follow(type: CommandType | QueryType, outcome: Promise<Outcome>): void;
+  follow(type: CommandType | 'form', outcome: Promise<Outcome>): void;
   /** The page was asked for a token. */
   token(given: boolean): void;
   report(): Diagnostics;
@@ -38,16 +37,7 @@ export interface Recorder {
 /** A link that is being dialled again and again, and frames that come by themselves, are one thing for as long (ms). */
 const spell = 60_000;
 
-const moments: Readonly<Record<string, PageMoment>> = {
-  freeze: 'frozen',
-  resume: 'thawed',
-  pagehide: 'left',
-  pageshow: 'shown',
-  online: 'online',
-  offline: 'offline',
-};
-
-const known: ReadonlySet<string> = new Set<CommandType | QueryType>([...commandTypes, 'fields', 'projects']);
+const known: ReadonlySet<string> = new Set<CommandType | 'form'>([...commandTypes, 'form']);
 
 export function createRecorder(
   {stores}: State,
@@ -92,11 +82,7 @@ export function createRecorder(
     }),
     $keeping.subscribe((keeping) => note({kind: 'drafts', keeping})),
     $profiles.listen(profilesChanged),
-    followPage(
-      page,
-      () => surroundings().visible,
-      (event) => note({kind: 'page', event}),
-    ),
+    page((event) => event !== 'unloading' && note({kind: 'page', event})),
   ];
 
   return {
@@ -118,19 +104,5 @@ export function createRecorder(
     stop() {
       for (const stop of stops) stop();
     },
-  };
-}
-
-/** Listens until the returned function is called. Some of the events are the document's and do not bubble. */
-function followPage(
-  page: EventTarget | undefined,
-  visible: () => boolean,
-  tell: (moment: PageMoment) => void,
-): () => void {
-  const listen = ({type}: Event) => tell(moments[type] ?? (visible() ? 'visible' : 'hidden'));
-  const types = [...Object.keys(moments), 'visibilitychange'];
-  for (const type of types) page?.addEventListener(type, listen, {capture: true});
-  return () => {
-    for (const type of types) page?.removeEventListener(type, listen, {capture: true});
   };
 }

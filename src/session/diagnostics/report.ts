@@ -2,14 +2,15 @@
  * What an operator may read of a session. Each value is a code of ours, a number, a time or a word of the browser;
  * nothing that a person, a page or a server has written gets in here.
  */
-import {commandTypes, type CommandType, type QueryType} from '../../protocol/commands.ts';
+import {commandTypes, type CommandType} from '../../protocol/commands.ts';
 import type {Fault, FaultCode, InputRule, NodeProblem} from '../../protocol/faults.ts';
-import type {AgentStatus} from '../../adapters/workbench/frames.ts';
-import type {Link, LinkState} from '../../transport/socket/monitor.ts';
+import type {AgentStatus} from '../../protocol/facts.ts';
+import type {Link, LinkState} from '../../protocol/link.ts';
+import type {PageMoment} from '../../transport/page-lifecycle.ts';
 import type {CallPhase} from '../calls/calls.ts';
 import type {Journal} from './journal.ts';
 import type {NodeFailure, NodeState} from '../data-nodes/profile.ts';
-import {mishaps, type FrameCounts, type Keeping, type State} from '../state.ts';
+import {mishaps, type FrameCounts, type DraftPersistence, type State} from '../state.ts';
 
 /** The code of a fault and the HTTP status behind it. Its sentences and names stay behind. */
 export interface FaultFacts {
@@ -25,7 +26,7 @@ export type Happening =
   | {readonly kind: 'call'; readonly phase: CallPhase}
   | ({
       readonly kind: 'command';
-      readonly command: CommandType | QueryType | 'unknown';
+      readonly command: CommandType | 'form' | 'unknown';
       readonly ok: boolean;
       /** Milliseconds until the outcome was known. */
       readonly ms: number;
@@ -40,16 +41,14 @@ export type Happening =
       readonly status?: number;
       readonly problem?: NodeProblem;
     }
-  | {readonly kind: 'drafts'; readonly keeping: Keeping}
-  | {readonly kind: 'page'; readonly event: PageMoment};
-
-export type PageMoment = 'hidden' | 'visible' | 'frozen' | 'thawed' | 'left' | 'shown' | 'online' | 'offline';
+  | {readonly kind: 'drafts'; readonly keeping: DraftPersistence}
+  | {readonly kind: 'page'; readonly event: Exclude<PageMoment, 'unloading'>};
 
 /** What is written down. Of frames, how many there had been before. */
 export type Noted = Happening | {readonly kind: 'frames'; readonly before: FrameCounts};
 
 /** A happening as it is told: times in ISO 8601, and how often it came until when. */
-export type Told = (Happening | {readonly kind: 'frames'; readonly counts: FrameCounts}) & {
+export type ReportEntry = (Happening | {readonly kind: 'frames'; readonly counts: FrameCounts}) & {
   readonly at: string;
   readonly until?: string;
   readonly times?: number;
@@ -74,7 +73,7 @@ export interface Diagnostics extends Surroundings {
   readonly status: AgentStatus;
   /** Commands that wait for their answer. */
   readonly pending: readonly CommandType[];
-  readonly keeping: Keeping;
+  readonly keeping: DraftPersistence;
   /** How many there are today, and how many of them have unsaved words. */
   readonly calls: number;
   readonly unsaved: number;
@@ -89,7 +88,7 @@ export interface Diagnostics extends Surroundings {
   /** Older happenings that are not told any more. */
   readonly gone: number;
   /** Oldest first. */
-  readonly happenings: readonly Told[];
+  readonly happenings: readonly ReportEntry[];
 }
 
 export function reportOf(
@@ -143,8 +142,8 @@ const httpStatus = (status: unknown) =>
   typeof status === 'number' && status >= 100 && status <= 599 ? {status: Math.floor(status)} : {};
 
 /** Every frame is in the last entry of its kind before it, so each entry ends where the next one begins. */
-function told({entries}: Journal<Noted>, all: FrameCounts): readonly Told[] {
-  const backwards: Told[] = [];
+function told({entries}: Journal<Noted>, all: FrameCounts): readonly ReportEntry[] {
+  const backwards: ReportEntry[] = [];
   let after = all;
   for (const {what, at, until, times} of entries.toReversed()) {
     const often = times > 1 && {until: iso(until)};

@@ -6,16 +6,15 @@ import {isRecord, toJson} from '../../protocol/text.ts';
 import type {DraftStore, Sealed} from '../../transport/storage/draft-store.ts';
 import type {Call} from '../calls/calls.ts';
 import {emptyDraft, type Draft, type Drafts, type Edit} from './drafts.ts';
-import type {KeptCall} from './drafting.ts';
-import {readKept, version, wordsIn} from './stored-schema.ts';
-import {atLastMoments} from '../../transport/page-exit.ts';
+import type {StoredCall} from './drafting.ts';
+import {readStoredCall, version, textsIn} from './stored-schema.ts';
 import type {Session} from '../session.ts';
 
-export interface KeeperOptions {
+export interface DraftPersistenceOptions {
   readonly session: Session;
   readonly store: DraftStore;
-  /** Where the page says that it hides or leaves. */
-  readonly page: EventTarget;
+  /** Calls back whenever the page may be seen for the last time. */
+  readonly onPageExit: (listener: () => void) => () => void;
   /** The way to the agent's other tabs. */
   readonly channel: BroadcastChannel;
 }
@@ -24,7 +23,12 @@ export interface KeeperOptions {
 const gap = 100;
 
 /** Keeps drafts until the returned function is called. */
-export async function keepDrafts({session, store, page, channel}: KeeperOptions): Promise<() => void> {
+export async function persistDrafts({
+  session,
+  store,
+  onPageExit,
+  channel,
+}: DraftPersistenceOptions): Promise<() => void> {
   let told: Drafts = new Map();
   let turn = 0;
   let began = -Infinity;
@@ -40,7 +44,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   const behind = new Set<string>();
   /** The turn of the last thing done about each record, so that a slow write never follows a later one. */
   const done = new Map<string, number>();
-  const calls = new Map<string, KeptCall['call']>();
+  const calls = new Map<string, StoredCall['call']>();
   /** Calls whose drafts are about to be erased. */
   const leaving = new Set<string>();
   /** What went there at a last moment, until something else does. */
@@ -55,9 +59,9 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   const found = new Map<string, Draft>();
   const leftovers: string[] = [];
   for (const text of texts) {
-    const kept = readKept(text);
+    const kept = readStoredCall(text);
     if (!kept) {
-      leftovers.push(wordsIn(text));
+      leftovers.push(textsIn(text));
       continue;
     }
     const {call, draft} = kept;
@@ -68,7 +72,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     if (!mine || !typed.has(call.sessionId)) found.set(call.sessionId, mine ?? draft);
   }
   told = found;
-  session.keepIn('browser');
+  session.setDraftPersistence('browser');
   session.showLeftovers(leftovers.filter(Boolean));
 
   function tellOthers(message: Sealed | 'hello') {
@@ -92,7 +96,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     if (calls.get(call.sessionId) === call && !told.has(call.sessionId)) calls.delete(call.sessionId);
   }
 
-  async function act(draft: Draft, kept: KeptCall, change: DraftStore['write'] | DraftStore['erase']) {
+  async function act(draft: Draft, kept: StoredCall, change: DraftStore['write'] | DraftStore['erase']) {
     const {sessionId} = kept.call;
     const mine = (turn += 1);
     const overtaken = () => (done.get(sessionId) ?? 0) > mine;
@@ -112,7 +116,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
       told = new Map(told).set(sessionId, {...draft});
     }
     const keeping = behind.size > 0 ? 'memory' : 'browser';
-    if (session.$keeping.get() !== keeping) session.keepIn(keeping);
+    if (session.$keeping.get() !== keeping) session.setDraftPersistence(keeping);
   }
 
   function write() {
@@ -157,7 +161,8 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   }
 
   async function take(message: unknown) {
-    if (isRecord(message)) return mirror(readKept((await store.open(message as unknown as Sealed)) ?? ''));
+    if (isRecord(message))
+      return mirror(readStoredCall((await store.open(message as unknown as Sealed)) ?? ''));
     if (message !== 'hello') return;
     write();
     told = new Map();
@@ -165,7 +170,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
   }
 
   /** What another tab wrote it has kept already: written once more from here, it could replace something newer. */
-  function mirror(kept: KeptCall | undefined) {
+  function mirror(kept: StoredCall | undefined) {
     if (!kept) return;
     const {sessionId} = kept.call;
     hearing = true;
@@ -177,7 +182,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     if (mine) told = new Map(told).set(sessionId, mine);
   }
 
-  const stops = [session.$drafts.listen(schedule), atLastMoments(page, rescue)];
+  const stops = [session.$drafts.listen(schedule), onPageExit(rescue)];
 
   tellOthers('hello');
   write();

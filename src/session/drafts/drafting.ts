@@ -4,7 +4,7 @@ import type {Call, Calls} from '../calls/calls.ts';
 import {
   emptyDraft,
   lastOfEach,
-  leavers,
+  removedEdits,
   merged,
   unsavedPart,
   withEdit,
@@ -13,10 +13,10 @@ import {
   type Edit,
   type EditKey,
 } from './drafts.ts';
-import {tell, type State} from '../state.ts';
+import {setStore, type State} from '../state.ts';
 
 /** A call with its draft, as one page tells it to another or to its own next life. */
-export interface KeptCall {
+export interface StoredCall {
   readonly call: Call;
   readonly draft: Draft;
   /** Edits that are no longer unsaved: they were saved, or taken back. */
@@ -40,13 +40,13 @@ export function createDrafting(
     // While a save is under way the record may become another one: what equals it now may not then.
     const draft = altered && (call.save === 'pending' ? whole(altered) : unsavedPart(altered, call));
     if (draft === before) return;
-    remember(sessionId, leavers(before, draft, tab));
+    remember(sessionId, removedEdits(before, draft, tab));
     const drafts = new Map($drafts.get());
     if (draft) drafts.set(sessionId, draft);
     else drafts.delete(sessionId);
     // Words need a card.
     if (draft && call.phase === 'closed') state.change(sessionId, {phase: 'wrap-up'});
-    tell($drafts, drafts);
+    setStore($drafts, drafts);
   }
 
   /** Of its own words only those that another page had replaced: the others it never takes from a page. */
@@ -73,7 +73,7 @@ export function createDrafting(
       release(sessionId);
     },
 
-    restore({call, draft, gone = []}: KeptCall) {
+    restore({call, draft, gone = []}: StoredCall) {
       const {sessionId} = call;
       const known = state.callOf(sessionId);
       // What this page wrote it knows best: it may have been saved or thrown away since the others heard of it.

@@ -163,7 +163,11 @@ export function withoutEdits(draft: Draft, gone: readonly Edit[]): Draft {
 }
 
 /** What one draft holds and a later one does not, but for what the page `tab` itself has typed on. */
-export function leavers(before: Draft | undefined, after: Draft | undefined, tab: string): readonly Edit[] {
+export function removedEdits(
+  before: Draft | undefined,
+  after: Draft | undefined,
+  tab: string,
+): readonly Edit[] {
   if (!before) return [];
   const stays = new Set(after && [...after.edits, ...after.replaced]);
   return [...before.edits.filter(({by}) => by !== tab), ...before.replaced].filter(

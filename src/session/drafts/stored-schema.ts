@@ -1,6 +1,6 @@
 /** Reads what a page has written for its own next life, or another tab has told. Every script of the origin can write that too. Pure. */
 import {isRecord, parseJson, readable} from '../../protocol/text.ts';
-import type {KeptCall} from './drafting.ts';
+import type {StoredCall} from './drafting.ts';
 
 /** Rises when a record of today could not be read by the version before. */
 export const version = 1;
@@ -11,8 +11,9 @@ export const isText: Check = (value) => typeof value === 'string';
 export const isTime: Check = (value) => typeof value === 'number' && Number.isFinite(value);
 export const isFlag: Check = (value) => typeof value === 'boolean';
 const isValue: Check = (value) => isText(value) || listOf(isText)(value);
-const isPhase: Check = (value) => value === 'talking' || value === 'wrap-up' || value === 'closed';
-const isPair: Check = (value) =>
+const isPhase: Check = (value) =>
+  value === 'ringing' || value === 'talking' || value === 'wrap-up' || value === 'closed';
+export const isPair: Check = (value) =>
   Array.isArray(value) && value.length === 2 && isText(value[0]) && isValue(value[1]);
 
 export const listOf =
@@ -28,7 +29,7 @@ export const recordOf =
   (value) =>
     isRecord(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
 
-const isCustomer = recordOf({
+export const isCustomer = recordOf({
   uuid: isText,
   name: isText,
   telephone: isText,
@@ -61,6 +62,9 @@ export const isCall = recordOf({
   held: isFlag,
   blacklisted: isFlag,
   hidden: isFlag,
+  muted: optional(isFlag),
+  direction: optional(isText),
+  cause: optional(isText),
   parties: listOf(isText),
   startedAt: isTime,
   endedAt: optional(isTime),
@@ -75,10 +79,10 @@ const isKept = recordOf({
   gone: optional(isEdits),
 });
 
-/** `undefined` for a record of another version or make: it is left alone until it expires, and `wordsIn` can be shown. */
-export function readKept(text: string): KeptCall | undefined {
+/** `undefined` for a record of another version or make: it is left alone until it expires, and `textsIn` can be shown. */
+export function readStoredCall(text: string): StoredCall | undefined {
   const record = parseJson(text);
-  return isKept(record) ? (record as KeptCall) : undefined;
+  return isKept(record) ? (record as StoredCall) : undefined;
 }
 
 /** More than any draft. */
@@ -86,7 +90,7 @@ const mostWords = 100_000;
 const deepest = 8;
 
 /** What somebody may have written, and whom it is about, in a record that cannot be understood; empty when there is nothing. */
-export function wordsIn(text: string): string {
+export function textsIn(text: string): string {
   const record = parseJson(text);
   if (record === undefined) return readable(text, mostWords);
   const [call, draft] = isRecord(record) ? [record['call'], record['draft'] ?? record] : [undefined, record];

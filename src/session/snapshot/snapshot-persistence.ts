@@ -1,16 +1,15 @@
 /** Lets what a session knows outlive its page: after a reload or a crash the agent goes on where they were. */
 import {parseJson, toJson} from '../../protocol/text.ts';
 import type {DraftStore} from '../../transport/storage/draft-store.ts';
-import {atLastMoments} from '../../transport/page-exit.ts';
 import type {Session} from '../session.ts';
 import {isSnapshot} from './tab-schema.ts';
 import type {Snapshot} from './tabs.ts';
 
-interface StateKeeperOptions {
+interface SnapshotPersistenceOptions {
   readonly session: Session;
   readonly store: Pick<DraftStore, 'lastState' | 'keepState' | 'keepStateNow' | 'seal'>;
-  /** Where the page says that it hides or leaves. */
-  readonly page: EventTarget;
+  /** Calls back whenever the page may be seen for the last time. */
+  readonly onPageExit: (listener: () => void) => () => void;
 }
 
 /** At least so long from one write to the next (ms). */
@@ -20,7 +19,11 @@ const gap = 250;
 const mostNotices = 20;
 
 /** Keeps the state until the returned function is called. */
-export async function keepState({session, store, page}: StateKeeperOptions): Promise<() => void> {
+export async function persistState({
+  session,
+  store,
+  onPageExit,
+}: SnapshotPersistenceOptions): Promise<() => void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let began = -Infinity;
   /** What was given to the browser last, as far as that is known; empty when everything was taken away. */
@@ -30,15 +33,15 @@ export async function keepState({session, store, page}: StateKeeperOptions): Pro
   let rescued = '';
 
   const before = parseJson((await store.lastState()) ?? '');
-  if (isSnapshot(before)) session.recall(before);
+  if (isSnapshot(before)) session.restoreSnapshot(before);
 
   function present(): string {
-    const {agent, understood, calls, notices, profiles} = session.snapshot();
+    const {agent, lastKnownStatus, calls, notices, profiles} = session.snapshot();
     const open = calls.filter(({phase}) => phase !== 'closed');
     const ids = new Set(open.map(({sessionId}) => sessionId));
     const snapshot: Snapshot = {
       agent,
-      understood,
+      lastKnownStatus,
       calls: open,
       notices: notices.slice(-mostNotices),
       profiles: profiles.filter(([sessionId]) => ids.has(sessionId)),
@@ -85,7 +88,7 @@ export async function keepState({session, store, page}: StateKeeperOptions): Pro
     ...[session.$agent, session.$calls, session.$notices, session.$profiles].map(($store) =>
       $store.listen(schedule),
     ),
-    atLastMoments(page, rescue),
+    onPageExit(rescue),
   ];
   schedule();
 

@@ -1,7 +1,7 @@
 /** Asks one customer data node, once. Neither the access token nor a cookie goes along, and no redirect is followed. */
 import {longestAnswer} from '../../protocol/data-nodes/answers.ts';
 import type {NodeRequest} from '../../protocol/data-nodes/requests.ts';
-import {until} from '../timeouts.ts';
+import {raceAbort} from '../timeouts.ts';
 
 /** Why there is no answer. `status` is an HTTP status that is no success. */
 export type NoAnswer = 'late' | 'unreachable' | 'redirect' | 'status' | 'too-long';
@@ -32,12 +32,12 @@ export function nodeAsker(fetch: typeof globalThis.fetch = globalThis.fetch): As
         cache: 'no-store',
         signal: ended,
       } as const;
-      const response = await until(ended, fetch(new Request(url, init)));
+      const response = await raceAbort(ended, fetch(new Request(url, init)));
       const {status, type} = response;
       if (type === 'opaqueredirect' || (status >= 300 && status < 400))
         return {ok: false, reason: 'redirect'};
       if (!response.ok) return {ok: false, reason: 'status', status};
-      const text = await until(ended, textOf(response));
+      const text = await raceAbort(ended, textOf(response));
       return text === undefined ? {ok: false, reason: 'too-long'} : {ok: true, text};
     } catch {
       return {ok: false, reason: late.aborted ? 'late' : 'unreachable'};

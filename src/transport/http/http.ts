@@ -5,7 +5,7 @@ import type {RawAnswer} from '../../protocol/answers.ts';
 import {failed, type Outcome} from '../../protocol/faults.ts';
 import {toJson} from '../../protocol/text.ts';
 import {forbidden} from './content-security-policy.ts';
-import {until} from '../timeouts.ts';
+import {raceAbort} from '../timeouts.ts';
 
 /** How a request body is written. `form` is application/x-www-form-urlencoded. */
 export type Encoding = 'form' | 'json';
@@ -53,8 +53,8 @@ export function createHttp({timeout, fetch}: HttpOptions): Http {
       try {
         const signal = AbortSignal.any([closing.signal, late]);
         const body = encoding === 'json' ? {json: params} : {body: new URLSearchParams(params)};
-        const response = await until(signal, http(url, {...(headers && {headers}), signal, ...body}));
-        const text = await until(signal, response.text());
+        const response = await raceAbort(signal, http(url, {...(headers && {headers}), signal, ...body}));
+        const text = await raceAbort(signal, response.text());
         const {status} = response;
         return {ok: true, data: {status, text, retryAfter: response.headers.get('retry-after')}};
       } catch {

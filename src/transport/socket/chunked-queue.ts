@@ -1,5 +1,5 @@
 /**
- * Handles one thing after another, each at once. A flood is handled in slices, between which the page can paint and
+ * Handles one thing after another, each at once. A flood is handled in chunks, between which the page can paint and
  * answer the agent: after a hang, browsers hand thousands of frames over in one task. The order stays, and nothing
  * is left out as long as the link lives.
  */
@@ -7,7 +7,7 @@
 /** Handling only: with what the page makes of it, it stays well below the 50 ms that a person notices. */
 const longest = 8;
 
-export function inSlices<T>(handle: (one: T) => unknown, now: () => number): (one: T) => void {
+export function createChunkedQueue<T>(handle: (one: T) => unknown, now: () => number): (one: T) => void {
   const waiting: T[] = [];
   let began = 0;
   /** What comes now may still come in the task that began then. */
@@ -20,7 +20,7 @@ export function inSlices<T>(handle: (one: T) => unknown, now: () => number): (on
       while (done < waiting.length && now() - began < longest) handle(waiting[done++]!);
     } finally {
       waiting.splice(0, done);
-      if (waiting.length > 0) inNextTask(goOn);
+      if (waiting.length > 0) runInNextTask(goOn);
     }
   }
 
@@ -31,12 +31,12 @@ export function inSlices<T>(handle: (one: T) => unknown, now: () => number): (on
       setTimeout(() => (same = false));
     }
     if (waiting.length === 0 && now() - began <= longest) handle(one);
-    else if (waiting.push(one) === 1) inNextTask(goOn);
+    else if (waiting.push(one) === 1) runInNextTask(goOn);
   };
 }
 
 /** Hidden pages hold timers back, but no messages. */
-function inNextTask(act: () => void) {
+function runInNextTask(act: () => void) {
   const {port1, port2} = new MessageChannel();
   const hear = () => {
     port1.close();

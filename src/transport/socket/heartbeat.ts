@@ -3,18 +3,18 @@
 /** Frames closer together are a burst, and a tick of a second is seldom exact; frames farther apart say nothing in time (ms). */
 const [shortest, longest] = [800, 60_000];
 
-export interface Rhythm {
-  /** Milliseconds between frames that come by themselves; undefined as long as no such rhythm was heard. */
+export interface Heartbeat {
+  /** Milliseconds between frames that come by themselves; undefined as long as no such heartbeat was heard. */
   readonly tick: number | undefined;
   beat(at: number): void;
   /** Another socket: the gap before its first frame means nothing. */
   pause(): void;
-  /** The rhythm was broken: perhaps the server ticks no more. */
+  /** The heartbeat was broken: perhaps the server ticks no more. */
   forget(): void;
 }
 
 /** Three gaps alike are a tick. Other frames in between only delay the learning. */
-export function createRhythm(): Rhythm {
+export function createHeartbeat(): Heartbeat {
   let tick: number | undefined;
   let last = Number.NaN;
   let gap = Number.NaN;

@@ -1,9 +1,9 @@
 /** Watches over a link: the silence of its socket, and the flood of its frames. */
-import {createRhythm} from './heartbeat.ts';
-import {inSlices} from './chunked-queue.ts';
+import {createHeartbeat} from './heartbeat.ts';
+import {createChunkedQueue} from './chunked-queue.ts';
 import {watchSilence, type Watchdog} from './watchdog.ts';
 
-export interface GuardOptions {
+export interface LivenessOptions {
   /** Milliseconds on the session's clock, which goes on while the computer sleeps. */
   readonly now: () => number;
   /** How often the computer has slept, as far as that clock can tell. */
@@ -13,13 +13,13 @@ export interface GuardOptions {
   readonly onFrame: (data: unknown) => void;
 }
 
-interface Guarded extends GuardOptions {
+interface WatchOptions extends LivenessOptions {
   readonly onDoubt: (doubted: boolean) => void;
   /** The socket is dead. `since`: when it was alive last, as far as that is known. */
   readonly onDead: (since: number) => void;
 }
 
-export interface Guard {
+export interface Liveness {
   opened(): void;
   /** A frame has come, and is handed on: at once, or in its turn while there are many. */
   heard(data: unknown): void;
@@ -33,11 +33,11 @@ export interface Guard {
   stop(): void;
 }
 
-export function standGuard(options: Guarded): Guard {
-  const rhythm = createRhythm();
+export function watchLiveness(options: WatchOptions): Liveness {
+  const heartbeat = createHeartbeat();
   let watchdog: Watchdog | undefined;
   let over = false;
-  const handOn = inSlices((data) => over || options.onFrame(data), options.now);
+  const enqueue = createChunkedQueue((data) => over || options.onFrame(data), options.now);
 
   function ended() {
     watchdog?.stop();
@@ -46,12 +46,12 @@ export function standGuard(options: Guarded): Guard {
 
   return {
     opened() {
-      rhythm.pause();
-      watchdog = watchSilence({...options, rhythm});
+      heartbeat.pause();
+      watchdog = watchSilence({...options, heartbeat});
     },
     heard(data) {
       watchdog?.heard();
-      handOn(data);
+      enqueue(data);
     },
     doubt: () => watchdog?.doubt(),
     look: () => watchdog?.look(),

@@ -6,25 +6,17 @@
  * socket's URL, therefore no URL and no browser error ever leaves this folder.
  */
 import type {Fault, FaultCode} from '../../protocol/faults.ts';
+import type {Link, LinkState} from '../../protocol/link.ts';
 import {waitBefore} from './backoff.ts';
-import {openLine, type End, type Line, type WebSocketClass} from './socket-connection.ts';
-import {standGuard, type GuardOptions} from './liveness.ts';
-import {followPage} from '../page-lifecycle.ts';
+import {
+  openSocketConnection,
+  type End,
+  type SocketConnection,
+  type WebSocketClass,
+} from './socket-connection.ts';
+import {watchLiveness, type LivenessOptions} from './liveness.ts';
+import {closeCodes, type PageLifecycle} from '../page-lifecycle.ts';
 import type {Tokens} from '../tokens.ts';
-
-export type LinkState = 'connecting' | 'open' | 'waiting' | 'closed' | 'refused';
-
-export interface Link {
-  readonly state: LinkState;
-  /** When the next try begins, on the session's clock; only while `waiting`. */
-  readonly retryAt?: number;
-  /** Since when nothing can have been heard, or may not be relied on; absent while all is well. */
-  readonly since?: number;
-  /** It is open, but silent for longer than it should be. */
-  readonly checking?: true;
-  /** Why it is not open, as far as that is known. */
-  readonly fault?: Fault;
-}
 
 /** What a monitor tells. */
 export interface MonitorEdges {
@@ -32,13 +24,12 @@ export interface MonitorEdges {
   readonly onFrame: (data: unknown) => void;
 }
 
-export interface MonitorOptions extends GuardOptions, MonitorEdges {
+export interface MonitorOptions extends LivenessOptions, MonitorEdges {
   /** Without its query. */
   readonly url: string;
   readonly tokens: Tokens;
   readonly WebSocket: WebSocketClass | undefined;
-  /** The window around, if there is one. */
-  readonly page?: EventTarget | undefined;
+  readonly page: PageLifecycle;
   readonly random: () => number;
   /** What a harmless REST request says of the server and the token; `undefined` when all is well there. */
   readonly probe: () => Promise<Fault | undefined>;
@@ -72,31 +63,31 @@ export function openMonitor(options: MonitorOptions): Monitor {
   /** Raised whenever something new begins: what an older one still brings is not wanted any more. */
   let turn = 0;
   let state: LinkState | undefined;
-  /** The page is put away, and will say when it is back. */
-  let away = false;
+  /** The page is put suspended, and will say when it is back. */
+  let suspended = false;
   let failures = 0;
   let failedDials = 0;
   let shortLives = 0;
   /** The token was renewed since the link was last up; a second refusal is final. */
   let renewed = false;
-  let line: Line | undefined;
+  let connection: SocketConnection | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let since: number | undefined = now();
   /** Why the last try failed. It stays known while the next one runs, so that nothing flickers. */
   let trouble: Fault | undefined;
 
-  const guard = standGuard({
+  const liveness = watchLiveness({
     ...options,
-    onDoubt: (checking) => tell('open', checking ? {checking} : {}),
+    onDoubt: (checking) => setLink('open', checking ? {checking} : {}),
     onDead: (lostAt) => void dial(lostAt),
   });
 
-  function tell(told: LinkState, more?: Partial<Link>) {
+  function setLink(next: LinkState, more?: Partial<Link>) {
     // Dialling, asking why and asking for a token are one and the same to everybody else.
-    if (told === 'connecting' && state === told) return;
-    state = told;
+    if (next === 'connecting' && state === next) return;
+    state = next;
     options.onLink({
-      state: told,
+      state: next,
       ...(since !== undefined && {since}),
       ...(trouble && {fault: trouble}),
       ...more,
@@ -105,16 +96,16 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   function begin(code?: number): number {
     clearTimeout(timer);
-    guard.ended();
-    line?.drop(code);
-    line = undefined;
+    liveness.ended();
+    connection?.drop(code);
+    connection = undefined;
     return ++turn;
   }
 
   async function dial(lostAt = now()) {
     const mine = begin();
     since ??= lostAt;
-    tell('connecting');
+    setLink('connecting');
     const token = await tokens.get();
     if (mine !== turn) return;
     if (token === undefined) return wait({code: 'no-token'});
@@ -127,7 +118,13 @@ export function openMonitor(options: MonitorOptions): Monitor {
       const url = new URL(options.url);
       url.search = token;
       const socket = new options.WebSocket!(url.href);
-      line = openLine({socket, now, onOpen: opened, onFrame: guard.heard, onEnd: (end) => ended(end, token)});
+      connection = openSocketConnection({
+        socket,
+        now,
+        onOpen: opened,
+        onFrame: liveness.heard,
+        onEnd: (end) => ended(end, token),
+      });
     } catch {
       refuse({code: 'no-socket'});
     }
@@ -135,17 +132,17 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   function opened() {
     failedDials = 0;
-    guard.opened();
+    liveness.opened();
     // A link that keeps dying is not well because it is open for a moment.
     if (shortLives < patternOfLives) return settle();
     timer = setTimeout(settle, minimumUptime);
     trouble = {code: 'unstable'};
-    tell('open');
+    setLink('open');
   }
 
   function settle() {
     since = trouble = undefined;
-    tell('open');
+    setLink('open');
   }
 
   function ended({code, lived, heard: wasHeard}: End, token: string) {
@@ -167,7 +164,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
   async function diagnose(token: string) {
     const mine = begin();
     failedDials += 1;
-    tell('connecting');
+    setLink('connecting');
     const fault = await options.probe();
     if (mine === turn) explain(token, fault ?? {code: 'no-socket'});
   }
@@ -181,7 +178,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
   /** A token that was good enough for a frame may expire; one that never was is refused for good. */
   async function renew(token: string, fault: Fault, wasHeard = false) {
     const mine = begin();
-    tell('connecting');
+    setLink('connecting');
     const another = (wasHeard || !renewed) && (await tokens.renew(token));
     if (mine !== turn) return;
     if (!another) return refuse({...fault, code: 'unauthorized'});
@@ -200,37 +197,31 @@ export function openMonitor(options: MonitorOptions): Monitor {
   function waitFor(ms: number) {
     begin();
     timer = setTimeout(() => void dial(), ms);
-    tell('waiting', {retryAt: now() + ms});
+    setLink('waiting', {retryAt: now() + ms});
   }
 
   function refuse(fault: Fault) {
     begin();
     trouble = fault;
-    tell('refused');
+    setLink('refused');
   }
 
-  const wanted = () => state !== 'refused' && state !== 'closed' && !away;
+  const wanted = () => state !== 'refused' && state !== 'closed' && !suspended;
 
-  const leavePage = followPage(options.page, {
-    onLeave(code) {
-      if (!wanted()) return;
-      away = true;
-      begin(code);
+  const leavePage = options.page((moment) => {
+    if (closeCodes[moment] !== undefined && wanted()) {
+      suspended = true;
+      begin(closeCodes[moment]);
       since ??= now();
-      tell('waiting');
-    },
-    onReturn() {
-      if (!away) return;
-      away = false;
+      setLink('waiting');
+    } else if ((moment === 'shown' || moment === 'thawed') && suspended) {
+      suspended = false;
       void dial();
-    },
-    onOnline() {
-      if (!wanted()) return;
+    } else if (moment === 'online' && wanted()) {
       since ??= now();
       waitFor(Math.round(random() * networkJitter));
-    },
-    onOffline: () => guard.doubt(),
-    onSeen: () => guard.look(),
+    } else if (moment === 'offline') liveness.doubt();
+    else if (moment === 'visible' || moment === 'hidden') liveness.look();
   });
 
   if (options.WebSocket) void dial();
@@ -238,7 +229,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   return {
     retry() {
-      if (away || (state !== 'waiting' && state !== 'refused') || !options.WebSocket) return;
+      if (suspended || (state !== 'waiting' && state !== 'refused') || !options.WebSocket) return;
       renewed = false;
       shortLives = 0;
       void dial();
@@ -246,10 +237,10 @@ export function openMonitor(options: MonitorOptions): Monitor {
     close(code) {
       if (state === 'closed') return;
       begin(code);
-      guard.stop();
+      liveness.stop();
       leavePage();
       since = trouble = undefined;
-      tell('closed');
+      setLink('closed');
     },
   };
 }

@@ -19,7 +19,7 @@ export interface End {
   readonly heard: boolean;
 }
 
-interface LineOptions {
+interface SocketConnectionOptions {
   readonly socket: MonitorSocket;
   readonly now: () => number;
   readonly onOpen: () => void;
@@ -27,7 +27,7 @@ interface LineOptions {
   readonly onEnd: (end: End) => void;
 }
 
-export interface Line {
+export interface SocketConnection {
   /** A dead socket can take a minute to say so: it is forgotten, not waited for. */
   drop(code?: number): void;
 }
@@ -35,7 +35,13 @@ export interface Line {
 /** Browsers themselves hold dials back for up to five seconds, and give an unanswered one up after four minutes. */
 const dialTimeout = 10_000;
 
-export function openLine({socket, now, onOpen, onFrame, onEnd}: LineOptions): Line {
+export function openSocketConnection({
+  socket,
+  now,
+  onOpen,
+  onFrame,
+  onEnd,
+}: SocketConnectionOptions): SocketConnection {
   let openedAt: number | undefined;
   let heard = false;
   let over = false;

@@ -4,15 +4,15 @@
  * All judging is by the clock, never by how often a timer ran: browsers hold back the timers of hidden pages,
  * and a page that hung has frames waiting that it has not seen yet.
  */
-import type {Rhythm} from './heartbeat.ts';
+import type {Heartbeat} from './heartbeat.ts';
 
 interface WatchdogOptions {
   /** Milliseconds on the session's clock, which goes on while the computer sleeps. */
   readonly now: () => number;
   /** How often the computer has slept, as far as that clock can tell. */
   readonly sleeps: () => number;
-  readonly rhythm: Rhythm;
-  /** Asks the server by another way whether it is there, where it has no rhythm. */
+  readonly heartbeat: Heartbeat;
+  /** Asks the server by another way whether it is there, where it has no heartbeat. */
   readonly ask?: (() => Promise<boolean>) | undefined;
   readonly onDoubt: (doubted: boolean) => void;
   /** The socket is dead. `since`: when it was alive last, as far as that is known. */
@@ -29,7 +29,7 @@ export interface Watchdog {
 
 /** Of the server's ticks: after how many a silence is doubtful, and after how many deadly. */
 const [doubtfulTicks, deadlyTicks] = [1.5, 2.5];
-/** A rhythm of a second or two is no reason to be hasty (ms). */
+/** A heartbeat of a second or two is no reason to be hasty (ms). */
 const [leastDoubtful, leastDeadly] = [4_000, 6_000];
 /** Without a tick: when the server is asked, and when its answer must be here (ms). */
 const [askAfter, answerWithin] = [20_000, 30_000];
@@ -41,7 +41,7 @@ const longSleep = 120_000;
 const hang = 1_000;
 
 export function watchSilence(options: WatchdogOptions): Watchdog {
-  const {now, sleeps, rhythm, ask, onDoubt, onDead} = options;
+  const {now, sleeps, heartbeat, ask, onDoubt, onDead} = options;
   let heardAt = now();
   let lookedAt = heardAt;
   const slept = sleeps();
@@ -52,7 +52,7 @@ export function watchSilence(options: WatchdogOptions): Watchdog {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function limits(): readonly [doubtful: number, deadly: number] {
-    const {tick} = rhythm;
+    const {tick} = heartbeat;
     if (tick)
       return [Math.max(leastDoubtful, tick * doubtfulTicks), Math.max(leastDeadly, tick * deadlyTicks)];
     return ask ? [askAfter, answerWithin] : [Infinity, Infinity];
@@ -78,7 +78,7 @@ export function watchSilence(options: WatchdogOptions): Watchdog {
 
   function dead(since: number) {
     stop();
-    rhythm.forget();
+    heartbeat.forget();
     onDead(since);
   }
 
@@ -96,7 +96,7 @@ export function watchSilence(options: WatchdogOptions): Watchdog {
     if (silence >= deadly) return dead(heardAt);
     if (silence >= doubtful && !doubted) {
       doubt();
-      if (!rhythm.tick) void question();
+      if (!heartbeat.tick) void question();
     }
     arm();
   }
@@ -117,7 +117,7 @@ export function watchSilence(options: WatchdogOptions): Watchdog {
   arm();
   return {
     heard() {
-      rhythm.beat(now());
+      heartbeat.beat(now());
       alive();
     },
     doubt,

@@ -5,21 +5,22 @@
  * visible tab loses it.
  */
 
-import {followPage} from '../page-lifecycle.ts';
+import {closeCodes, type PageLifecycle} from '../page-lifecycle.ts';
 
 export interface LeadershipOptions {
   /** Of the lock: the same for the tabs of one agent, and for nobody else's. */
   readonly name: string;
   readonly locks: Pick<LockManager, 'request'>;
-  /** Where the page says that it hides, leaves and comes back. */
-  readonly page: EventTarget;
+  readonly page: PageLifecycle;
   readonly now: () => number;
   /** Whether a person can see the page. */
   readonly isVisible: () => boolean;
   /** Asks the leader for a sign of life, which is told to `heard`. */
   readonly ask: () => void;
+  /** Whether something in this tab, such as the media of a call, keeps it the leader when its page is hidden or frozen. */
+  readonly isPinned: () => boolean;
   readonly onLead: () => void;
-  /** Not the leader any more. `code` is the socket's close code when the page is put away. */
+  /** Not the leader any more. `code` is the socket's close code when the page is put suspended. */
   readonly onFollow: (code?: number) => void;
 }
 
@@ -33,7 +34,7 @@ export interface Leadership {
 }
 
 /** A leader that does not answer within this time (ms) is dead or frozen. */
-const patience = 1_500;
+const timeoutMs = 1_500;
 /** So often a visible follower asks (ms). */
 const interval = 5_000;
 
@@ -42,7 +43,7 @@ const nothing = () => undefined;
 export function seekLeadership(options: LeadershipOptions): Leadership {
   const {name, locks, page, now} = options;
   let leads = false;
-  let away = false;
+  let suspended = false;
   let stopped = false;
   /** Gives the lock back, or takes back the wish for it. */
   let release: (code?: number) => void = nothing;
@@ -73,7 +74,7 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
       if ((error as Partial<Error> | undefined)?.name !== 'AbortError') return void lead();
       // Somebody has stolen it.
       mine();
-      if (!stopped && !away) seek();
+      if (!stopped && !suspended) seek();
     });
   }
 
@@ -98,16 +99,16 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
 
   function ask() {
     clearTimeout(next);
-    if (leads || away || stopped || question || !options.isVisible()) return;
+    if (leads || suspended || stopped || question || !options.isVisible()) return;
     const asked = now();
     question = setTimeout(() => {
       question = undefined;
-      if (leads || away || stopped || !options.isVisible()) return;
+      if (leads || suspended || stopped || !options.isVisible()) return;
       // This page has hung itself: the answer may lie here, unheard.
-      if (now() - asked > 2 * patience) return ask();
+      if (now() - asked > 2 * timeoutMs) return ask();
       release();
       seek(true);
-    }, patience);
+    }, timeoutMs);
     options.ask();
   }
 
@@ -116,20 +117,15 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
     if (!leads && options.isVisible()) next = setTimeout(ask, interval);
   }
 
-  const stopFollowing = followPage(page, {
-    onLeave(code) {
-      away = true;
-      release(code);
-    },
-    onReturn() {
-      if (!away) return;
-      away = false;
+  const leavePage = page((moment) => {
+    if (closeCodes[moment] !== undefined && !options.isPinned()) {
+      suspended = true;
+      release(closeCodes[moment]);
+    } else if ((moment === 'shown' || moment === 'thawed') && suspended) {
+      suspended = false;
       seek();
       ask();
-    },
-    onSeen: ask,
-    onOnline: () => undefined,
-    onOffline: () => undefined,
+    } else if (moment === 'visible' || moment === 'hidden') ask();
   });
   seek();
   ask();
@@ -149,7 +145,7 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
       stopped = true;
       release();
       quiet();
-      stopFollowing();
+      leavePage();
     },
   };
 }

@@ -1,47 +1,49 @@
 /**
- * One monitor socket for all tabs of an agent. The leader holds it and passes on what it says; the others hear it from
- * there, and any of them takes over when the leader is gone. To the session it is a monitor like any other.
+ * One listener for all tabs of an agent. The leader listens to the call system and passes the facts on; the others get
+ * them from there, and any of them takes over when the leader is gone. To the session it is a listener like any other.
  */
-import {digest} from '../storage/digest.ts';
+import type {Fact, FactSink, Listener} from '../../protocol/facts.ts';
+import type {PageLifecycle} from '../page-lifecycle.ts';
 import {seekLeadership} from './leadership.ts';
-import type {Link, Monitor, MonitorEdges} from '../socket/monitor.ts';
-import {openTabLine, type TabMessage} from './tab-channel.ts';
+import type {Link} from '../../protocol/link.ts';
+import {opaqueName} from './opaque-name.ts';
+import {openTabChannel, type TabMessage} from './tab-channel.ts';
 
-/** What a session tells and hears, where other tabs have one for the same agent. */
-export interface SharedEdges extends MonitorEdges {
+/** What a session takes in, and gives, where other tabs have one for the same agent. */
+export interface SharedSink extends FactSink {
   /** What a tab that has just been opened needs to know. */
   snapshot(): unknown;
   /** `shift` turns times of the other tab into ours (ms). */
   onSnapshot(snapshot: unknown, shift: number): void;
   /** What another tab has learned by itself. */
-  onNews(news: unknown): void;
+  onTabEvent(event: unknown): void;
 }
 
-export interface SharedMonitor extends Monitor {
+export interface SharedListener extends Listener {
   /** Passes on what this tab has learned by itself. */
-  tell(news: unknown): void;
+  broadcast(event: unknown): void;
   /** Whether this tab is the first to ask for a name. The claim ends with the session, or its page. */
   claim(name: string): Promise<boolean>;
   /** Does something that no other tab may do at the same time; `undefined` when one does. */
-  alone<T>(name: string, work: () => Promise<T>): Promise<T | undefined>;
+  runExclusive<T>(name: string, work: () => Promise<T>): Promise<T | undefined>;
 }
 
-export interface SharedMonitorOptions {
-  readonly edges: SharedEdges;
-  /** Opens the socket of a leader. */
-  readonly open: (edges: MonitorEdges) => Monitor;
+export interface SharedListenerOptions {
+  readonly sink: SharedSink;
+  /** Begins to listen, in the tab that leads. */
+  readonly listen: (sink: FactSink) => Listener;
   /** Names the agent's tabs to each other, and the agent to nobody. */
   readonly name: string;
   readonly locks: LockManager;
   readonly channel: BroadcastChannel;
   readonly now: () => number;
-  readonly page: EventTarget;
+  readonly page: PageLifecycle;
   readonly isVisible: () => boolean;
 }
 
-export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
-  const {edges, name, locks, now} = options;
-  let monitor: Monitor | undefined;
+export function shareListener(options: SharedListenerOptions): SharedListener {
+  const {sink, name, locks, now} = options;
+  let listener: Listener | undefined;
   let link: Link = {state: 'connecting'};
   let closed = false;
   /** Ends the claims. The browser itself ends those of a page that is gone. */
@@ -50,7 +52,7 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
     end = resolve;
   });
 
-  const line = openTabLine({
+  const channel = openTabChannel({
     channel: options.channel,
     now,
     onMessage: hear,
@@ -59,32 +61,33 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
   const leadership = seekLeadership({
     ...options,
     name: `${name}/leader`,
-    ask: () => line.post({kind: 'ask'}),
+    ask: () => channel.post({kind: 'ask'}),
+    isPinned: () => listener?.pinned === true,
     onLead: lead,
     onFollow: follow,
   });
 
   function lead() {
-    line.begin();
-    line.post({kind: 'lead'});
-    monitor = options.open({
-      onFrame(data) {
-        if (typeof data === 'string') line.post({kind: 'frame', data});
-        edges.onFrame(data);
+    channel.begin();
+    channel.post({kind: 'lead'});
+    listener = options.listen({
+      onFact(fact) {
+        channel.post({kind: 'fact', fact});
+        sink.onFact(fact);
       },
       onLink(news) {
-        if (!monitor && news.state === 'closed') return;
+        if (!listener && news.state === 'closed') return;
         link = news;
-        line.post({kind: 'link', link});
-        edges.onLink(link);
+        channel.post({kind: 'link', link});
+        sink.onLink(link);
       },
     });
   }
 
   /** The link is told by the next leader: that this one ends is no news. */
   function follow(code?: number) {
-    const old = monitor;
-    monitor = undefined;
+    const old = listener;
+    listener = undefined;
     old?.close(code);
   }
 
@@ -93,16 +96,16 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
     const {leads} = leadership;
     switch (message.kind) {
       case 'ask':
-        if (leads) line.post({kind: 'alive'});
+        if (leads) channel.post({kind: 'alive'});
         return;
       case 'hello':
-        if (leads) line.post({kind: 'snapshot', to: from, snapshot: edges.snapshot(), link});
+        if (leads) channel.post({kind: 'snapshot', to: from, snapshot: sink.snapshot(), link});
         return;
       case 'retry':
-        monitor?.retry();
+        listener?.retry();
         return;
-      case 'news':
-        edges.onNews(message.news);
+      case 'event':
+        sink.onTabEvent(message.event);
         return;
       default:
         if (!leads) hearLeader(message, shift);
@@ -111,24 +114,24 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
 
   function hearLeader(message: TabMessage, shift: number) {
     leadership.heard();
-    if (message.kind === 'frame') edges.onFrame(message.data);
-    if (message.kind === 'snapshot' && message.to === line.id) edges.onSnapshot(message.snapshot, shift);
-    if (message.kind === 'link' || (message.kind === 'snapshot' && message.to === line.id)) {
+    if (message.kind === 'fact') sink.onFact(message.fact as Fact);
+    if (message.kind === 'snapshot' && message.to === channel.id) sink.onSnapshot(message.snapshot, shift);
+    if (message.kind === 'link' || (message.kind === 'snapshot' && message.to === channel.id)) {
       link = shifted(message.link, shift);
-      edges.onLink(link);
+      sink.onLink(link);
     }
   }
 
-  line.post({kind: 'hello'});
+  channel.post({kind: 'hello'});
 
   return {
     retry() {
-      if (monitor) monitor.retry();
-      else line.post({kind: 'retry'});
+      if (listener) listener.retry();
+      else channel.post({kind: 'retry'});
     },
-    tell: (news) => line.post({kind: 'news', news}),
+    broadcast: (event) => channel.post({kind: 'event', event}),
     async claim(what) {
-      const lock = `${name}/claim/${digest(what)}`;
+      const lock = `${name}/claim/${opaqueName(what)}`;
       return new Promise((resolve) => {
         const claimed = locks.request(lock, {ifAvailable: true}, (got) => {
           resolve(got !== null);
@@ -137,8 +140,8 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
         claimed.catch(() => resolve(true));
       });
     },
-    async alone(what, work) {
-      const lock = `${name}/alone/${digest(what)}`;
+    async runExclusive(what, work) {
+      const lock = `${name}/exclusive/${opaqueName(what)}`;
       let begun = false;
       try {
         return await locks.request(lock, {ifAvailable: true}, (got) => {
@@ -156,8 +159,8 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
       closed = true;
       end();
       leadership.stop();
-      line.close();
-      edges.onLink({state: 'closed'});
+      channel.close();
+      sink.onLink({state: 'closed'});
     },
   };
 }

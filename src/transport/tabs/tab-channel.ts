@@ -2,17 +2,17 @@
  * What the tabs of one agent tell each other. A message of another version, or of a leader that has been followed
  * by another one, is none.
  */
-import type {Link} from '../socket/monitor.ts';
+import type {Link} from '../../protocol/link.ts';
 
 /** What a message can be about. */
 export type TabMessage =
   /** A new leader. */
   | {readonly kind: 'lead'}
-  /** What the monitor socket said, as it came. */
-  | {readonly kind: 'frame'; readonly data: string}
+  /** What the call system told. */
+  | {readonly kind: 'fact'; readonly fact: unknown}
   | {readonly kind: 'link'; readonly link: Link}
   /** Something that this tab has learned by itself, such as the answer to a command. */
-  | {readonly kind: 'news'; readonly news: unknown}
+  | {readonly kind: 'event'; readonly event: unknown}
   /** A tab that has just been opened asks for what the others know. */
   | {readonly kind: 'hello'}
   | {readonly kind: 'snapshot'; readonly to: string; readonly snapshot: unknown; readonly link: Link}
@@ -31,7 +31,7 @@ export interface Envelope {
   readonly message: TabMessage;
 }
 
-export interface TabLine {
+export interface TabChannel {
   /** Names this tab to the others. */
   readonly id: string;
   /** Begins the time of a new leader. */
@@ -40,7 +40,7 @@ export interface TabLine {
   close(): void;
 }
 
-export interface TabLineOptions {
+export interface TabChannelOptions {
   readonly channel: BroadcastChannel;
   readonly now: () => number;
   /** `shift` turns times of the sender into ours (ms). */
@@ -50,12 +50,12 @@ export interface TabLineOptions {
 }
 
 /** Rises when a tab of the version before could not read a message. */
-const version = 1;
+const version = 2;
 
 /** Said by the leader only: of one that has been followed by another it is stale. */
-const leaderSays: ReadonlySet<string> = new Set(['lead', 'frame', 'link', 'snapshot', 'alive']);
+const leaderSays: ReadonlySet<string> = new Set(['lead', 'fact', 'link', 'snapshot', 'alive']);
 
-export function openTabLine({channel, now, onMessage, onLaterEpoch}: TabLineOptions): TabLine {
+export function openTabChannel({channel, now, onMessage, onLaterEpoch}: TabChannelOptions): TabChannel {
   const id = crypto.randomUUID();
   let epoch = 0;
 
@@ -102,8 +102,6 @@ function readEnvelope(data: unknown): Envelope | undefined {
 /** Every script of the origin can post here: what does not look like ours is none. */
 function isMessage(message: Partial<Record<string, unknown>> | null | undefined): boolean {
   switch (message?.['kind']) {
-    case 'frame':
-      return typeof message['data'] === 'string';
     case 'link':
       return isLink(message['link']);
     case 'snapshot':

@@ -1,0 +1,16 @@
+/** Stands in for a call system when there is no address to go to: each command fails, and the link says why. */
+import {commandTypes} from '../protocol/commands.ts';
+import {failed, type FaultCode} from '../protocol/faults.ts';
+import type {CallSystem} from '../session/call-system.ts';
+
+export const noCallSystem = (code: FaultCode): CallSystem => ({
+  commands: new Set(commandTypes),
+  confirmedBy: {},
+  tellsHold: false,
+  prepare: () => failed({code}),
+  listen({onLink}) {
+    onLink({state: 'refused', fault: {code}});
+    return {retry: () => undefined, close: () => onLink({state: 'closed'})};
+  },
+  close: () => undefined,
+});
