@@ -1,15 +1,15 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 
 import {growth, memoryOf, memoryRows} from './memory.ts';
+import type {Numbers} from './numbers.ts';
 import type {Table} from './report.ts';
 import {closeWindow, extnoOf, type Stage} from './stage.ts';
 
-/** Browsers open no more than 255 sockets to a server at once. */
-const batch = 200;
-const batches = 5;
-
 /** A single-page application that shows the bar on some of its views. */
-export async function mountAndUnmount(stage: Stage): Promise<Table> {
+export async function mountAndUnmount(
+  stage: Stage,
+  {mountAndUnmount: {batch, batches}}: Numbers,
+): Promise<Table> {
   const extno = extnoOf('library');
   const page = await stage.open('library');
   const properties = stage.access(extno);
@@ -32,7 +32,7 @@ export async function mountAndUnmount(stage: Stage): Promise<Table> {
     columns: ['agent-bar'],
     rows: memoryRows('grown', [growth(before, after)]),
     notes: [
-      'Measured when the last of the sessions has ended, after garbage collection; the first 200 times do not count.',
+      `Measured when the last of the sessions has ended, after garbage collection; the first ${batch} times do not count.`,
     ],
   };
 }
