@@ -1,6 +1,6 @@
 import {waitBefore} from '../src/transport/backoff.ts';
-import type {Numbers} from './numbers.ts';
 import type {Table} from './report.ts';
+import type {Numbers} from './numbers.ts';
 import type {Stage} from './stage.ts';
 import {most, p50} from './stats.ts';
 

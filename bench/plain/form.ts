@@ -1,5 +1,5 @@
 /** The customer form by hand: the same controls, labels and places for help and problems as the product's. */
-import type {FieldInput, FieldOption} from '../../src/protocol/field-definitions.ts';
+import type {FieldInput} from '../../src/protocol/field-definitions.ts';
 import {el} from './dom.ts';
 import {projects, type Project} from './projects.ts';
 import type {Call} from './state.ts';
@@ -15,6 +15,11 @@ declare global {
 export interface Form {
   readonly element: HTMLFormElement;
   show(call: Call): void;
+}
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
 }
 
 type Write = (value: string | readonly string[]) => void;
@@ -101,7 +106,7 @@ function choices(
   name: string,
   type: string,
   required: boolean,
-  options: readonly FieldOption[],
+  options: readonly Option[],
 ): [HTMLElement, Write] {
   const inputs = options.map(({value}) => {
     const kind = type === 'radio' ? 'radio' : 'checkbox';
@@ -122,7 +127,7 @@ function control(
   name: string,
   type: string,
   required: boolean,
-  options: readonly FieldOption[],
+  options: readonly Option[],
   described: Readonly<Record<string, string>>,
 ): [HTMLElement, Write] {
   const shared = {part: 'control', id, name, ...(required && {required: ''}), ...described};
