@@ -14,7 +14,6 @@ export const forFigures = {
   dataNodes: {warmUps: 10, calls: 150},
   burstOfFrames: {first: 3_000, length: 10_000, bursts: 10, settled: 4},
   hiddenTab: {singles: 30, pairs: 5},
-  /** Browsers open no more than 255 sockets to a server at once. */
   mountAndUnmount: {batch: 200, batches: 5},
   idlePage: {seconds: 20},
   backAfterResets: {resets: 20},
