@@ -2,15 +2,12 @@ import type {Page} from 'puppeteer-core';
 
 import {burstOf, nameOf} from './frames.ts';
 import {growth, memoryOf, memoryRows, objectsIn, shareOf, type Memory} from './memory.ts';
+import type {Numbers} from './numbers.ts';
 import type {BurstResult} from './page/burst.ts';
 import {bytes, count, ms, ratio, type Cell, type Row, type Table} from './report.ts';
 import {closeWindow, extnoOf, type Stage} from './stage.ts';
 import {longestTaskOf} from './tasks.ts';
 
-/** The first fills what is kept, and counts the renders; the others are timed and weighed. */
-const lengths = [3_000, ...Array.from({length: 9}, () => 10_000)];
-/** By then the browser has compiled what it will compile: what grows from here on is held by the page. */
-const settled = 4;
 const limit = 15_000;
 
 class Contestant {
@@ -45,7 +42,7 @@ class Contestant {
     return burst?.finished ? burst.shown : Number.NaN;
   }
 
-  /** By each of the bursts of 10,000 between two rounds. */
+  /** By each of the bursts between two rounds. */
   grown(from: number, to: number): Memory | undefined {
     const [before, after] = [this.memories[from], this.memories[to]];
     return before && after && shareOf(growth(before, after), to - from);
@@ -53,14 +50,17 @@ class Contestant {
 }
 
 /** More than any agent will ever get at once: after a night with a broken line, or from a server gone mad. */
-export async function burstOfFrames(stage: Stage): Promise<Table> {
+export async function burstOfFrames(stage: Stage, {burstOfFrames: numbers}: Numbers): Promise<Table> {
+  const {first, length: each, bursts, settled} = numbers;
+  // The first fills what is kept, and counts the renders; the others are timed and weighed.
+  const lengths = [first, ...Array.from({length: bursts - 1}, () => each)];
   const paced = '1004';
   const contestants = [
     new Contestant(
       'agent-bar',
       await stage.open('product', undefined, '&drafts=browser'),
       extnoOf('product'),
-      lengths.length,
+      bursts,
     ),
     new Contestant('plain, paced', await stage.open('plain', paced, '&paced'), paced),
     new Contestant('plain page', await stage.open('plain'), extnoOf('plain')),
@@ -70,24 +70,27 @@ export async function burstOfFrames(stage: Stage): Promise<Table> {
     for (const one of contestants) {
       if (one.gaveUp || round >= one.rounds) continue;
       await run(stage, one, round, length);
+      // When it has settled, the browser has compiled what it will compile: what grows from there on is held by the page.
+      if (!one.gaveUp && (round === settled || round === lengths.length - 1))
+        one.objects.push(await objectsIn(one.page));
       if (one.gaveUp || round === one.rounds - 1) await closeWindow(one.page);
     }
   }
   return {
-    title: `Burst of ${lengths[1]!.toLocaleString('en')} frames over the socket: 70 % notice, 20 % message, 10 % info`,
+    title: `Burst of ${each.toLocaleString('en')} frames over the socket: 70 % notice, 20 % message, 10 % info`,
     columns: contestants.map(({title}) => title),
-    rows: rowsOf(contestants),
+    rows: rowsOf(contestants, numbers),
     notes: [
       'The plain page renders at once for every frame; paced, once for each animation frame.',
       'Until shown: from the first message event to the animation frame that finds the last card in the DOM.',
-      `The first burst, of ${lengths[0]!.toLocaleString('en')} frames, fills the lists, counts renders and runs code that the browser has not compiled yet; growth is measured after garbage collection.`,
+      `The first burst, of ${first.toLocaleString('en')} frames, fills the lists, counts renders and runs code that the browser has not compiled yet; growth is measured after garbage collection.`,
       'Growth by the 2nd burst is compiled code for the most part. The drafts of agent-bar are kept by the browser.',
     ],
   };
 }
 
 async function run(stage: Stage, one: Contestant, round: number, length: number) {
-  const {page, extno, bursts, memories, objects} = one;
+  const {page, extno, bursts, memories} = one;
   const burst = async () => {
     const {frames, last} = burstOf(length, round * 2 * length);
     const order = {end: nameOf(last), length, countRenders: round === 0, limit};
@@ -100,7 +103,6 @@ async function run(stage: Stage, one: Contestant, round: number, length: number)
   if (round === one.rounds - 1) one.longestTask = await longestTaskOf(page, burst);
   else await burst();
   if (bursts.at(-1)?.finished) memories.push(await memoryOf(page));
-  if (round === settled || round === lengths.length - 1) objects.push(await objectsIn(page));
 }
 
 function longestOf(bursts: readonly BurstResult[]): Cell {
@@ -108,7 +110,10 @@ function longestOf(bursts: readonly BurstResult[]): Cell {
   return longest > 0 ? ms(longest) : 'none over 50 ms';
 }
 
-function rowsOf(all: readonly Contestant[]): readonly Row[] {
+function rowsOf(
+  all: readonly Contestant[],
+  {length, bursts: last, settled}: Numbers['burstOfFrames'],
+): readonly Row[] {
   const row = (name: string, cell: (one: Contestant) => Cell): Row => ({name, cells: all.map(cell)});
   const product = all[0]!;
   const shown = (one: Contestant, round: number) =>
@@ -120,7 +125,7 @@ function rowsOf(all: readonly Contestant[]): readonly Row[] {
     row('until shown, 3rd burst', (one) => shown(one, 2)),
     row('ratio of agent-bar to this, 2nd', (one) => ratio(product.shown(1), one.shown(1))),
     row('longest task, 1st burst', ({bursts}) => longestOf(bursts.slice(0, 1))),
-    row('longest task, bursts of 10,000', ({bursts}) => longestOf(bursts.slice(1))),
+    row(`longest task, bursts of ${length.toLocaleString('en')}`, ({bursts}) => longestOf(bursts.slice(1))),
     row('longest task of the last burst, processor time', ({longestTask}) => ms(longestTask)),
     row(
       '1st burst: animation frames',
@@ -139,11 +144,11 @@ function rowsOf(all: readonly Contestant[]): readonly Row[] {
       all.map((one) => one.grown(0, 1)),
     ),
     ...memoryRows(
-      `grown by a burst, ${settled + 2}th to ${lengths.length}th`,
-      all.map((one) => one.grown(settled, lengths.length - 1)),
+      `grown by a burst, ${settled + 2}th to ${last}th`,
+      all.map((one) => one.grown(settled, last - 1)),
     ),
     row('  of the heap objects, without compiled code', ({objects: [before = NaN, after = NaN]}) =>
-      bytes((after - before) / (lengths.length - 1 - settled)),
+      bytes((after - before) / (last - 1 - settled)),
     ),
   ];
 }

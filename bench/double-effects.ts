@@ -8,22 +8,26 @@ import {handsIn, handsOf} from '../test/rig/hands.ts';
 import {startProxy} from '../test/rig/proxy.ts';
 import type {Site} from '../test/rig/troubles.ts';
 import {emptyPage} from './link-page.ts';
+import type {Numbers} from './numbers.ts';
 import {count, type Row, type Table} from './report.ts';
 import {closeWindow, type Stage} from './stage.ts';
 
 const agents = ['1001', '1002', '1003', '1004'] as const;
 
 /** Commands on a line that goes wrong with each: how many are done twice, and of how many something wrong is said. */
-export async function doubleEffects(stage: Stage): Promise<Table> {
+export async function doubleEffects(
+  stage: Stage,
+  {doubleEffects: {inNode, inChromium}}: Numbers,
+): Promise<Table> {
   return {
     title: 'Commands on a line that goes wrong with each of them, with keys',
     columns: ['commands', 'presses', 'of these in doubt', 'requests', 'done twice', 'told wrongly'],
     rows: [
-      await row('in Node', 1_000, 200, async (options) => {
+      await row('in Node', inNode, 200, async (options) => {
         const session = connect({...options, WebSocket});
         return {hands: handsOf(session), leave: async () => session.close()};
       }),
-      await row('in Chromium', 400, 400, async (options) => {
+      await row('in Chromium', inChromium, 400, async (options) => {
         const page = await emptyPage(stage);
         return {hands: await handsIn(page, options), leave: () => closeWindow(page)};
       }),

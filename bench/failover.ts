@@ -2,15 +2,15 @@ import type {Page} from 'puppeteer-core';
 
 import {notice} from './frames.ts';
 import {frameAfter, sharedNow} from './link-page.ts';
+import type {Numbers} from './numbers.ts';
 import {count, ms, type Table} from './report.ts';
 import type {Stage} from './stage.ts';
 import {most, p50} from './stats.ts';
 
-const times = 20;
 const extno = '1001';
 
 /** The tab that holds the socket crashes: how long until another one has heard the call system. */
-export async function failover(stage: Stage): Promise<Table> {
+export async function failover(stage: Stage, {failover: {crashes}}: Numbers): Promise<Table> {
   const context = await stage.browser.createBrowserContext();
   const access = stage.access(extno);
   const query = new URLSearchParams(access).toString();
@@ -30,7 +30,7 @@ export async function failover(stage: Stage): Promise<Table> {
   const waits: number[] = [];
   const sizes: number[] = [];
   let leader = await open();
-  for (let nth = 0; nth < times; nth += 1) {
+  for (let nth = 0; nth < crashes; nth += 1) {
     const follower = await open();
     const devtools = await leader.createCDPSession();
     const crashed = sharedNow();
@@ -42,7 +42,7 @@ export async function failover(stage: Stage): Promise<Table> {
   }
   await context.close();
   return {
-    title: `The tab that holds the socket crashes, ${times} times`,
+    title: `The tab that holds the socket crashes, ${crashes} times`,
     columns: ['next frame in another tab, p50', 'longest', 'most sockets'],
     rows: [{name: 'crash', cells: [ms(p50(waits)), ms(most(waits)), count(most(sizes))]}],
     notes: ['From the order to crash to the first frame of the new socket in a tab that followed.'],

@@ -2,14 +2,14 @@ import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, constants} from 'node:zlib';
 
-import {cdnScripts, gzipSize} from '../scripts/size.ts';
+import {gzipSize} from '../scripts/size.ts';
 import {bytes, type Table} from './report.ts';
 
 const folder = fileURLToPath(new URL('../dist/cdn/', import.meta.url));
 
-/** What a page downloads: the first file before it shows anything, the next ones after that. */
+/** What a page downloads. */
 export async function fileSizes(): Promise<Table> {
-  const rows = cdnScripts().map((name) => {
+  const rows = ['agent-bar.js', 'agent-bar.classic.js'].map((name) => {
     const file = readFileSync(folder + name);
     const brotli = brotliCompressSync(file, {params: {[constants.BROTLI_PARAM_QUALITY]: 11}});
     return {

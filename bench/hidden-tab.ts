@@ -3,12 +3,11 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {Page} from 'puppeteer-core';
 
 import {info, nameOf, notice} from './frames.ts';
+import type {Numbers} from './numbers.ts';
 import {against, count, type Row, type Table} from './report.ts';
 import {extnoOf, type Stage} from './stage.ts';
 import {most, p50, p95} from './stats.ts';
 
-const singles = 30;
-const pairs = 5;
 const pause = 60;
 /** More than a second, to which browsers round the timers of hidden pages, and never at the same part of one. */
 const longPause = 1130;
@@ -20,7 +19,7 @@ type Name = (typeof names)[number];
 type Sent = Map<string, number>;
 
 /** Frames that arrive while another tab is in front. */
-export async function hiddenTab(stage: Stage): Promise<Table> {
+export async function hiddenTab(stage: Stage, {hiddenTab: {singles, pairs}}: Numbers): Promise<Table> {
   const {pages, close} = await stage.openInStrictBrowser([...names, 'blank']);
   const [product, plain, front] = pages as [Page, Page, Page];
   await front.bringToFront();
@@ -48,7 +47,10 @@ export async function hiddenTab(stage: Stage): Promise<Table> {
   }
 
   const gaps = await product.evaluate(() => window.bench.timerGaps(1200));
-  const delays = [await delaysIn(product, sent.product), await delaysIn(plain, sent.plain)] as const;
+  const delays = [
+    await delaysIn(product, sent.product, singles),
+    await delaysIn(plain, sent.plain, singles),
+  ] as const;
   await close();
   const [ofProduct, ofPlain] = delays;
   return {
@@ -76,7 +78,7 @@ async function prepare(page: Page) {
 
 const seen = (delays: readonly number[]) => delays.filter((delay) => !Number.isNaN(delay));
 
-async function delaysIn(page: Page, sent: Sent) {
+async function delaysIn(page: Page, sent: Sent, singles: number) {
   const samples = await page.evaluate(() => window.bench.samples);
   const shownAt = new Map(samples.map(({name, at}) => [name, at]));
   const delays = [...sent].map(([name, at]) => (shownAt.get(name) ?? Number.NaN) - at);

@@ -4,20 +4,19 @@ import type {Page} from 'puppeteer-core';
 
 import {largeForm} from './form-fields.ts';
 import {info, notice} from './frames.ts';
+import type {Numbers} from './numbers.ts';
 import {against, count, type Table} from './report.ts';
 import {closeWindow, extnoOf, type Stage} from './stage.ts';
 import {most, p50, p95} from './stats.ts';
 
-const warmUps = 5;
-const calls = 60;
-const letters = 120;
 /** Between two frames, and between two letters, each page has more than two animation frames of quiet. */
 const pause = 40;
 
 const names = ['product-form', 'plain-form'] as const;
 
 /** A card with sixty fields: from its frame to its layout, then typing into it, one page at a time, in turn. */
-export async function largeForms(stage: Stage): Promise<Table> {
+export async function largeForms(stage: Stage, {largeForms: numbers}: Numbers): Promise<Table> {
+  const {warmUps, calls, letters} = numbers;
   const pages = [await stage.open(names[0]), await stage.open(names[1])] as const;
   for (const page of pages) await page.evaluate(() => window.bench.watchLayout());
 
@@ -48,6 +47,8 @@ export async function largeForms(stage: Stage): Promise<Table> {
   const [typing, plainTyping] = await fromBoth(pages, () => window.bench.strokes);
   for (const page of pages) await closeWindow(page);
 
+  const of = <T>(samples: readonly T[], key: keyof T) =>
+    samples.slice(warmUps).map((one) => Number(one[key]));
   const rows = [
     ['card in the DOM', of(card, 'rendered'), of(plainCard, 'rendered')],
     ['card laid out', of(card, 'laidOut'), of(plainCard, 'laidOut')],
@@ -72,8 +73,4 @@ export async function largeForms(stage: Stage): Promise<Table> {
 
 async function fromBoth<T>([product, plain]: readonly [Page, Page], read: () => T) {
   return [await product.evaluate(read), await plain.evaluate(read)] as const;
-}
-
-function of<T>(samples: readonly T[], key: keyof T): readonly number[] {
-  return samples.slice(warmUps).map((one) => Number(one[key]));
 }

@@ -1,4 +1,4 @@
-/** All measurements, in the order in which they run. A new one is a file and a line here. */
+/** All measurements, in the order in which they run. A new one is a file, a line here, and its numbers. */
 import {burstOfFrames} from './burst.ts';
 import {dataNodes} from './data-nodes.ts';
 import {doubleEffects} from './double-effects.ts';
@@ -11,23 +11,21 @@ import {idlePage} from './idle-page.ts';
 import {importAndRender} from './import-and-render.ts';
 import {largeForms} from './large-form.ts';
 import {mountAndUnmount} from './mount-and-unmount.ts';
+import type {Numbers} from './numbers.ts';
 import {backAfterOutages} from './outages.ts';
 import {putAwayAndBack} from './put-away.ts';
 import type {Table} from './report.ts';
 import {backAfterResets} from './resets.ts';
+import {slowNetwork} from './slow-network.ts';
 import {soak} from './soak.ts';
 import type {Stage} from './stage.ts';
 
-export interface Flags {
-  /** How long the long ones take. */
-  readonly minutes?: number;
-}
-
-export type Measurement = (stage: Stage, flags: Flags) => Promise<Table>;
+export type Measurement = (stage: Stage, numbers: Numbers) => Promise<Table>;
 
 export const measurements: readonly Measurement[] = [
   fileSizes,
   importAndRender,
+  slowNetwork,
   frameToDom,
   largeForms,
   dataNodes,
@@ -43,5 +41,5 @@ export const measurements: readonly Measurement[] = [
   doubleEffects,
 ];
 
-/** Run only when they are asked for by name: they take half an hour. */
+/** Measured for figures only when they are asked for by name: they take half an hour. */
 export const longMeasurements: readonly Measurement[] = [soak];

@@ -1,25 +1,31 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 
 import {growth, memoryOf, memoryRows} from './memory.ts';
+import type {Numbers} from './numbers.ts';
 import type {Table} from './report.ts';
 import {closeWindow, extnoOf, type Stage} from './stage.ts';
 
-/** Browsers open no more than 255 sockets to a server at once. */
-const batch = 200;
-const batches = 5;
+const poll = 50;
+/** Longer than it takes to take over a socket (ms). */
+const calm = 2_000;
 
 /** A single-page application that shows the bar on some of its views. */
-export async function mountAndUnmount(stage: Stage): Promise<Table> {
+export async function mountAndUnmount(
+  stage: Stage,
+  {mountAndUnmount: {batch, batches}}: Numbers,
+): Promise<Table> {
   const extno = extnoOf('library');
   const page = await stage.open('library');
   const properties = stage.access(extno);
 
+  const isConnected = () =>
+    stage.callSystem.state().agents.some((agent) => agent.extno === extno && agent.sockets > 0);
+
   async function mount() {
     await page.evaluate((...order) => window.bench.mount(...order), batch, properties);
-    // A bar that was taken out keeps its session for a while, in case it is put back.
-    while (stage.callSystem.state().agents.some((agent) => agent.extno === extno && agent.sockets > 0)) {
-      await sleep(50);
-    }
+    // A bar that was taken out keeps its session for a while, in case it is put back. All of them share one socket,
+    // which one after the other takes over: the last one has ended when nobody has.
+    for (let quiet = 0; quiet < calm; quiet = isConnected() ? 0 : quiet + poll) await sleep(poll);
     return memoryOf(page);
   }
 
@@ -32,7 +38,7 @@ export async function mountAndUnmount(stage: Stage): Promise<Table> {
     columns: ['agent-bar'],
     rows: memoryRows('grown', [growth(before, after)]),
     notes: [
-      'Measured when the last of the sessions has ended, after garbage collection; the first 200 times do not count.',
+      `Measured when the last of the sessions has ended, after garbage collection; the first ${batch} times do not count.`,
     ],
   };
 }

@@ -17,6 +17,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface PageServer {
   readonly url: string;
+  /** Serves one more script. */
+  add(path: string, script: string): void;
   close(): void;
 }
 
@@ -57,6 +59,7 @@ export async function startPages(): Promise<PageServer> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    add: (path, code) => void files.set(path, ['text/javascript', code]),
     close: () => server.close().closeAllConnections(),
   };
 }

@@ -3,21 +3,21 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {Page} from 'puppeteer-core';
 
 import {emptyPage, frameAfter, join, sharedNow} from './link-page.ts';
+import type {Numbers} from './numbers.ts';
 import {count, ms, type Row, type Table} from './report.ts';
 import {closeWindow, type Stage} from './stage.ts';
 import {most, p50} from './stats.ts';
 
-const cycles = 50;
 const extno = '1001';
 
 /** A page is frozen, or left and fetched back: how long until the server knows, and until the next frame. */
-export async function putAwayAndBack(stage: Stage): Promise<Table> {
+export async function putAwayAndBack(stage: Stage, {putAwayAndBack: {cycles}}: Numbers): Promise<Table> {
   return {
     title: `A page that is put away and comes back, ${cycles} times each`,
     columns: ['server knows, longest', 'next frame, p50', 'longest', 'most sockets'],
     rows: [
-      await cycle(stage, 'frozen', freeze),
-      await cycle(stage, 'left for another page, and back', leave),
+      await cycle(stage, cycles, 'frozen', freeze),
+      await cycle(stage, cycles, 'left for another page, and back', leave),
     ],
   };
 }
@@ -38,7 +38,12 @@ const leave = (page: Page): Way => ({
   back: () => page.goBack(),
 });
 
-async function cycle(stage: Stage, name: string, way: (page: Page) => Way | Promise<Way>): Promise<Row> {
+async function cycle(
+  stage: Stage,
+  cycles: number,
+  name: string,
+  way: (page: Page) => Way | Promise<Way>,
+): Promise<Row> {
   const sockets = () => stage.callSystem.state().agents.find((agent) => agent.extno === extno)?.sockets ?? 0;
   const page = await emptyPage(stage);
   // A page that is said to have the focus is never frozen.

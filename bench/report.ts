@@ -34,10 +34,13 @@ function figure(value: number, unit: Unit): Cell {
   return Number.isFinite(value) ? {value, unit} : missing;
 }
 
-/** The same figure of the product and of what it is held against, with their ratio. */
-export function against(name: string, product: number, other: number): Row {
-  return {name, cells: [ms(product), ms(other), ratio(product, other)]};
+/** The same figure of the product and of what it is held against, with their ratio and what that should be at most. */
+export function against(name: string, product: number, other: number, target?: number): Row {
+  const most = target === undefined ? [] : [atMost(target)];
+  return {name, cells: [ms(product), ms(other), ratio(product, other), ...most]};
 }
+
+export const atMost = (target: number): Cell => `at most ${target} ×`;
 
 export function textOf({title, columns, rows, notes = []}: Table): string {
   const lines = [['', ...columns], ...rows.map(({name, cells}) => [name, ...cells.map(shown)])];
@@ -58,7 +61,7 @@ const width = (text = '') => text.length;
 
 const pad = (text: string, to: number, left: boolean) => (left ? text.padEnd(to) : text.padStart(to));
 
-function shown(cell: Cell): string {
+export function shown(cell: Cell): string {
   if (typeof cell === 'string') return cell;
   const {value, unit} = cell;
   if (unit === 'times') return `${value.toFixed(2)} ×`;

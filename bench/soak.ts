@@ -2,6 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 
 import {burstOf} from './frames.ts';
 import {memoryOf, objectsIn, type Memory} from './memory.ts';
+import type {Numbers} from './numbers.ts';
 import {bytes, count, ms, type Table} from './report.ts';
 import {closeWindow, type Stage} from './stage.ts';
 
@@ -14,7 +15,7 @@ const warmUp = samples / 5;
 const writing = 5_000;
 
 /** A page in which an agent works for a long time, on a line that is never quiet. Drafts are kept by the browser. */
-export async function soak(stage: Stage, {minutes = 30}: {readonly minutes?: number} = {}): Promise<Table> {
+export async function soak(stage: Stage, {soak: {minutes}}: Numbers): Promise<Table> {
   const page = await stage.open('product', extno, '&drafts=browser');
   await page.evaluate(() => window.bench.watchTasks());
   const whole = minutes * 60_000;

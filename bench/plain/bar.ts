@@ -54,7 +54,8 @@ root.append(
   el('slot'),
 );
 
-function obstacle(command: keyof typeof buttons): string {
+/** Why a command cannot be given now; empty when it can. */
+export function obstacle(command: keyof typeof buttons): string {
   const signedOut = state.status === 0;
   if (command === 'sign-in') return signedOut || state.status < 0 ? '' : t.why.signedIn;
   if (command === 'blacklist') return state.call ? '' : t.why.noCall;

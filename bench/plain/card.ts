@@ -1,5 +1,6 @@
 /** The customer card: built when a call arrives, updated in place while it stays. */
-import {clock, el, say} from './dom.ts';
+import {obstacle} from './bar.ts';
+import {clock, el, say, set} from './dom.ts';
 import {buildForm} from './form.ts';
 import {state, type Call} from './state.ts';
 import {words as t} from './words.ts';
@@ -33,6 +34,13 @@ function build() {
   const phase = el('div', {class: 'muted'});
   const talking = el('div', {class: 'phase talking'}, time, phase);
   const record = el('dl');
+  const save = el(
+    'button',
+    {part: 'submit', form: 'form', 'aria-keyshortcuts': 'Control+Enter', 'aria-disabled': 'false'},
+    t.save,
+    el('kbd', {}, 'Ctrl ↵'),
+  );
+  const next = el('button', {part: 'submit-next', type: 'button'}, t.saveNext);
   const form = buildForm(window.fields);
   const head = el(
     'header',
@@ -40,17 +48,30 @@ function build() {
     el(
       'div',
       {class: 'who'},
-      el('h2', {part: 'caller'}, caller),
+      el('h2', {part: 'caller', id: 'caller'}, caller),
       el('p', {class: 'muted'}, telephone, city, group),
     ),
     talking,
   );
-  const profile = el('section', {part: 'profile', class: 'profile', 'aria-label': t.profile}, record);
-  profile.append(el('slot', {name: 'details'}));
-  const entry = el('section', {class: 'form', 'aria-label': t.form}, el('h3', {}, t.form), form.element);
-  const panel = el('div', {id: 'panel'}, head, el('div', {class: 'columns'}, profile, entry), foot());
-  const article = el('article', {part: 'card', class: 'card', 'aria-label': t.card}, panel);
-  return {article, caller, telephone, city, group, time, phase, talking, record, form};
+  const profile = el(
+    'section',
+    {part: 'profile', class: 'profile', tabindex: '-1', 'aria-label': t.profile},
+    record,
+    el('slot', {name: 'details'}),
+  );
+  const entry = el(
+    'section',
+    {class: 'form', 'aria-labelledby': 'form-title'},
+    el('h3', {id: 'form-title'}, t.form),
+    form.element,
+  );
+  const columns = el('div', {class: 'columns'}, profile, entry);
+  const article = el(
+    'article',
+    {part: 'card', class: 'card', lang: t.tag, tabindex: '-1', 'aria-labelledby': 'caller'},
+    el('div', {id: 'panel'}, head, columns, foot(save, next)),
+  );
+  return {article, caller, telephone, city, group, time, phase, talking, record, form, save, next};
 }
 
 function fill(at: ReturnType<typeof build>, call: Call) {
@@ -68,12 +89,15 @@ function fill(at: ReturnType<typeof build>, call: Call) {
     recordRow,
     Object.entries(t.record).map(([key, label]) => [label, name(key)]),
   );
-  at.form.show(new Map(call.fields));
+  at.form.show(call);
+  const why = obstacle('next-call');
+  set(at.next, 'title', why);
+  set(at.next, 'aria-disabled', String(why !== ''));
+  at.save.className = call.endedAt ? 'outlined' : 'filled';
+  at.next.className = call.endedAt ? 'filled' : 'outlined';
 }
 
-function foot() {
-  const save = el('button', {part: 'submit', form: 'form', class: 'filled'}, t.save, el('kbd', {}, 'Ctrl ↵'));
-  const next = el('button', {part: 'submit-next', type: 'button', class: 'outlined'}, t.saveNext);
+function foot(save: HTMLElement, next: HTMLElement) {
   const trouble = el('p', {part: 'fault', class: 'trouble', role: 'alert', hidden: ''}, el('bdi'));
   const draft = el('p', {part: 'draft', class: 'draft muted'});
   return el('footer', {}, trouble, draft, el('slot', {name: 'actions'}), save, next);

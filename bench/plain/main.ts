@@ -1,13 +1,14 @@
 /** The yardstick: the same bar and card on the same socket, written by hand with nothing but the DOM. */
 import {showBar} from './bar.ts';
 import {showCard} from './card.ts';
+import {fetchProjects} from './projects.ts';
 import {receive, speak, state, statusWord} from './state.ts';
 import {words as t} from './words.ts';
 
 const query = new URLSearchParams(location.search);
-const socket = new WebSocket(
-  `${query.get('server')!.replace(/^http/, 'ws')}/agent/monitor?${query.get('token')}`,
-);
+const server = query.get('server')!;
+const token = query.get('token')!;
+const socket = new WebSocket(`${server.replace(/^http/, 'ws')}/agent/monitor?${token}`);
 
 function show() {
   showBar();
@@ -44,3 +45,4 @@ socket.addEventListener('message', ({data}) => {
 });
 setInterval(show, 1000);
 show();
+void fetchProjects(server, token).then(changed);

@@ -14,6 +14,7 @@ export const documents = [
   'docs/api.md',
   'docs/customer-form.md',
   'docs/data-nodes.md',
+  'docs/performance.md',
   'docs/reliability.md',
   'docs/security.md',
   'docs/call-system.md',
