@@ -41,7 +41,7 @@ export function listenInOneTab(
   agent: string,
   now: () => number,
 ): SharedListener | undefined {
-  if (!('document' in globalThis) || !('locks' in navigator)) return undefined;
+  if (!('document' in globalThis) || !navigator.locks) return undefined;
   const name = `agent-bar/tabs@${version}/${opaqueName(agent)}`;
   const channel = channelNamed(name);
   return (

@@ -128,6 +128,16 @@ describe('one socket for all tabs of an agent', () => {
     await caller(second, '王建国');
   });
 
+  test('T5 where a page may not use its locks each tab has its own socket, and all of them work', async () => {
+    const forbidden = () => {
+      LockManager.prototype.request = () => Promise.reject(new DOMException('No storage', 'SecurityError'));
+    };
+    const [first, second] = [await tabs.open('1003', forbidden), await tabs.open('1003', forbidden)];
+    await until(() => tabs.sockets() === 2);
+    await rings(first);
+    await caller(second, '王建国');
+  });
+
   test('T7 two agents in one browser have a socket each and hear nothing of each other', async () => {
     await office.signIn('1001');
     const [mine, other] = [await tabs.open('1003'), await tabs.open('1001')];

@@ -59,6 +59,7 @@ function office(t: TestContext) {
         isVisible: () => tab.visible && !tab.hung,
         ask: () => queueMicrotask(() => tab.leadership && !tab.hung && answer()),
         isPinned: () => tab.pinned,
+        onUnavailable: assert.fail,
         onLead: () => undefined,
         onFollow: (code) => codes.push(code),
       });

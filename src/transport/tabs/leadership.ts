@@ -19,6 +19,8 @@ export interface LeadershipOptions {
   readonly ask: () => void;
   /** Whether something in this tab, such as the media of a call, keeps it the leader when its page is hidden or frozen. */
   readonly isPinned: () => boolean;
+  /** The page may not use its locks: there is no leader, and nobody to follow. */
+  readonly onUnavailable: () => void;
   readonly onLead: () => void;
   /** Not the leader any more. `code` is the socket's close code when the page is put suspended. */
   readonly onFollow: (code?: number) => void;
@@ -70,8 +72,11 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
     // A lock that is stolen cannot be waited for, and one that is waited for cannot be stolen.
     locks.request(name, steal ? {steal} : {signal: wish.signal}, hold).catch((error: unknown) => {
       if (release !== mine) return;
-      // A framed page without storage has locks that it may not use: it leads nobody but itself.
-      if ((error as Partial<Error> | undefined)?.name !== 'AbortError') return void lead();
+      // A framed page without storage has locks that it may not use.
+      if ((error as Partial<Error> | undefined)?.name !== 'AbortError') {
+        stop();
+        return options.onUnavailable();
+      }
       // Somebody has stolen it.
       mine();
       if (!stopped && !suspended) seek();
@@ -117,6 +122,13 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
     if (!leads && options.isVisible()) next = setTimeout(ask, interval);
   }
 
+  function stop() {
+    stopped = true;
+    release();
+    quiet();
+    leavePage();
+  }
+
   const leavePage = page((moment) => {
     if (closeCodes[moment] !== undefined && !options.isPinned()) {
       suspended = true;
@@ -141,11 +153,6 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
       seek();
       heard();
     },
-    stop() {
-      stopped = true;
-      release();
-      quiet();
-      leavePage();
-    },
+    stop,
   };
 }

@@ -63,6 +63,10 @@ export function shareListener(options: SharedListenerOptions): SharedListener {
     name: `${name}/leader`,
     ask: () => channel.post({kind: 'ask'}),
     isPinned: () => listener?.pinned === true,
+    onUnavailable() {
+      channel.close();
+      listener = options.listen(sink);
+    },
     onLead: lead,
     onFollow: follow,
   });
@@ -159,6 +163,7 @@ export function shareListener(options: SharedListenerOptions): SharedListener {
       closed = true;
       end();
       leadership.stop();
+      listener?.close();
       channel.close();
       sink.onLink({state: 'closed'});
     },

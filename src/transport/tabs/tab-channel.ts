@@ -58,6 +58,7 @@ const leaderSays: ReadonlySet<string> = new Set(['lead', 'fact', 'link', 'snapsh
 export function openTabChannel({channel, now, onMessage, onLaterEpoch}: TabChannelOptions): TabChannel {
   const id = crypto.randomUUID();
   let epoch = 0;
+  let closed = false;
 
   function hear({data}: MessageEvent<unknown>) {
     const envelope = readEnvelope(data);
@@ -81,10 +82,14 @@ export function openTabChannel({channel, now, onMessage, onLaterEpoch}: TabChann
       epoch += 1;
     },
     post(message) {
+      if (closed) return;
       const envelope: Envelope = {version, from: id, epoch, at: now(), message};
       channel.postMessage(envelope);
     },
-    close: () => channel.close(),
+    close() {
+      closed = true;
+      channel.close();
+    },
   };
 }
 
