@@ -4,7 +4,6 @@ import type {Surroundings} from './session/diagnostics/report.ts';
 import type {Session} from './session/session.ts';
 import {isNews, isSnapshot} from './session/snapshot/tab-schema.ts';
 import {keepState} from './session/snapshot/snapshot-persistence.ts';
-import {digest} from './transport/storage/digest.ts';
 import {openDraftStore} from './transport/storage/draft-store.ts';
 import type {Monitor, MonitorEdges} from './transport/socket/monitor.ts';
 import {shareMonitor, type SharedEdges, type SharedMonitor} from './transport/tabs/shared-listener.ts';
@@ -30,7 +29,7 @@ export async function keepInBrowser(session: Session, agent: string): Promise<()
 }
 
 /** Rises when tabs of the version before would misunderstand: then each version has a socket of its own. */
-const version = 1;
+const version = 2;
 
 /** One monitor for the tabs of an agent; `undefined` where a page cannot know of its others. */
 export function shareTabs(
@@ -40,7 +39,7 @@ export function shareTabs(
   now: () => number,
 ): SharedMonitor | undefined {
   if (!('document' in globalThis) || !('locks' in navigator)) return undefined;
-  const name = `agent-bar/tabs@${version}/${digest(agent)}`;
+  const name = `agent-bar/tabs@${version}/${agent}`;
   const channel = channelNamed(name);
   return (
     channel &&

@@ -53,6 +53,7 @@ export function browser(t: TestContext): Browser {
 
   const store: DraftStore = {
     agent: 'agent',
+    nameOf: async (thing) => thing,
     async read() {
       const found = [...disk.values()];
       await work('read');

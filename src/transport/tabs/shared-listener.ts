@@ -2,7 +2,6 @@
  * One monitor socket for all tabs of an agent. The leader holds it and passes on what it says; the others hear it from
  * there, and any of them takes over when the leader is gone. To the session it is a monitor like any other.
  */
-import {digest} from '../storage/digest.ts';
 import {seekLeadership} from './leadership.ts';
 import type {Link, Monitor, MonitorEdges} from '../socket/monitor.ts';
 import {openTabLine, type TabMessage} from './tab-channel.ts';
@@ -30,7 +29,7 @@ export interface SharedMonitorOptions {
   readonly edges: SharedEdges;
   /** Opens the socket of a leader. */
   readonly open: (edges: MonitorEdges) => Monitor;
-  /** Names the agent's tabs to each other, and the agent to nobody. */
+  /** Names the agent's tabs to each other. */
   readonly name: string;
   readonly locks: LockManager;
   readonly channel: BroadcastChannel;
@@ -128,7 +127,7 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
     },
     tell: (news) => line.post({kind: 'news', news}),
     async claim(what) {
-      const lock = `${name}/claim/${digest(what)}`;
+      const lock = `${name}/claim/${what}`;
       return new Promise((resolve) => {
         const claimed = locks.request(lock, {ifAvailable: true}, (got) => {
           resolve(got !== null);
@@ -138,7 +137,7 @@ export function shareMonitor(options: SharedMonitorOptions): SharedMonitor {
       });
     },
     async alone(what, work) {
-      const lock = `${name}/alone/${digest(what)}`;
+      const lock = `${name}/alone/${what}`;
       let begun = false;
       try {
         return await locks.request(lock, {ifAvailable: true}, (got) => {
