@@ -113,10 +113,7 @@ export async function keepDrafts({session, store, page, channel}: KeeperOptions)
     const mine = (turn += 1);
     const overtaken = () => (done.get(sessionId) ?? 0) > mine;
     try {
-      const [sealed, name] = await Promise.all([
-        store.seal(toJson({version, ...kept})),
-        nameOf(sessionId),
-      ]);
+      const [sealed, name] = await Promise.all([store.seal(toJson({version, ...kept})), nameOf(sessionId)]);
       if (overtaken()) return;
       done.set(sessionId, mine);
       rescued.delete(sessionId);
