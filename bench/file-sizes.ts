@@ -7,9 +7,9 @@ import {bytes, type Table} from './report.ts';
 
 const folder = fileURLToPath(new URL('../dist/cdn/', import.meta.url));
 
-/** What a page downloads: the first file before it shows anything, the next ones after that. */
+/** What a page downloads: one of the two scripts. */
 export async function fileSizes(): Promise<Table> {
-  const rows = cdnScripts().map((name) => {
+  const rows = cdnScripts.map((name) => {
     const file = readFileSync(folder + name);
     const brotli = brotliCompressSync(file, {params: {[constants.BROTLI_PARAM_QUALITY]: 11}});
     return {

@@ -3,7 +3,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {test} from 'node:test';
 
-import {cdnScripts, gzipSize} from '../../scripts/size.ts';
+import {cdnScripts} from '../../scripts/size.ts';
 import {anchorOf, documents, examplesOf, headingsOf, linksOf, read, root, type Document} from './markdown.ts';
 
 const languages = ['README.md', 'README.zh-CN.md'] as const;
@@ -31,28 +31,8 @@ function withoutComments(code: string): string {
 }
 
 for (const readme of languages) {
-  test(`${readme} says how large the script is, what it fetches, now or when it is used, and the one in one piece`, () => {
-    const sizes = new Map(cdnScripts().map((name) => [name, gzipSize(`${root}dist/cdn/${name}`)]));
-    // Fetched only where the first cannot run.
-    sizes.delete('agent-bar.cannot-begin.js');
-    const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-    const [first = 0, settings = 0, lookUp = 0, classic = 0] = [
-      'agent-bar.js',
-      'agent-bar.callback-settings.js',
-      'agent-bar.look-up.js',
-      'agent-bar.classic.js',
-    ].map((name) => sizes.get(name));
-    const said = [...read(readme).matchAll(/\*\*([\d.]+) kB\*\*/g)].map(([, kilobytes]) => kilobytes);
-    assert.deepEqual(
-      said,
-      [first, all - first - settings - lookUp - classic, settings, lookUp, classic].map((size) =>
-        (size / 1000).toFixed(1),
-      ),
-    );
-  });
-
-  test(`${readme} names every file that the script fetches`, () => {
-    for (const name of cdnScripts()) assert.ok(read(readme).includes(`\`${name}\``), name);
+  test(`${readme} names both scripts`, () => {
+    for (const name of cdnScripts) assert.ok(read(readme).includes(`\`${name}\``), name);
   });
 
   test(`${readme} begins with one sentence, a picture and the commands that start and test it`, () => {
