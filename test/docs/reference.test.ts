@@ -21,13 +21,13 @@ import {codeIn, listed, read, root, tableOf, type Document} from './markdown.ts'
 import {en, type Strings} from '../../src/strings/en.ts';
 import {zhCN} from '../../src/strings/zh-CN.ts';
 
-const code = readdirSync(`${root}src`, {recursive: true, encoding: 'utf8'})
+const sourceTexts = readdirSync(`${root}src`, {recursive: true, encoding: 'utf8'})
   .filter((file) => file.endsWith('.ts'))
   .map((file) => read(`src/${file}`));
 
 /** The file that declares something, wherever it is. */
 function sourceOf(declaration: RegExp): string {
-  const [source, ...others] = code.filter((text) => declaration.test(text));
+  const [source, ...others] = sourceTexts.filter((text) => declaration.test(text));
   assert.ok(source && others.length === 0, String(declaration));
   return source;
 }
@@ -164,7 +164,7 @@ for (const [readme, {fault}] of readmes) {
 }
 
 test('the reference lists the custom properties that the style sheets read, and no others', () => {
-  const used = code.join('').match(/(?<=var\(\s*)--agent-bar-[a-z-]+/g);
+  const used = sourceTexts.join('').match(/(?<=var\(\s*)--agent-bar-[a-z-]+/g);
   same(listed(api, 'custom properties'), new Set(used));
 });
 

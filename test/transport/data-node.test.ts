@@ -116,10 +116,10 @@ test('a request whose call is over ends', async (t) => {
 });
 
 test('S6 a host’s own fetch that knows no signals keeps no node waiting, before its answer or in the middle of it', async () => {
-  const endless = new Response(new ReadableStream());
+  const unending = new Response(new ReadableStream());
   // A time-out of the platform keeps no process alive, and here nothing else does.
   const running = setInterval(() => undefined, 1_000);
-  for (const answer of [new Promise<Response>(() => undefined), Promise.resolve(endless)]) {
+  for (const answer of [new Promise<Response>(() => undefined), Promise.resolve(unending)]) {
     const reply = await nodeAsker(() => answer)(get('https://crm.example.com/who'), patience(50));
     assert.deepEqual(reply, {ok: false, reason: 'late'});
   }
