@@ -2,14 +2,14 @@ import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, constants} from 'node:zlib';
 
-import {gzipSize} from '../scripts/size.ts';
+import {cdnScripts, gzipSize} from '../scripts/size.ts';
 import {bytes, type Table} from './report.ts';
 
 const folder = fileURLToPath(new URL('../dist/cdn/', import.meta.url));
 
-/** What a page downloads. */
+/** What a page downloads: one of the two scripts. */
 export async function fileSizes(): Promise<Table> {
-  const rows = ['agent-bar.js', 'agent-bar.classic.js'].map((name) => {
+  const rows = cdnScripts.map((name) => {
     const file = readFileSync(folder + name);
     const brotli = brotliCompressSync(file, {params: {[constants.BROTLI_PARAM_QUALITY]: 11}});
     return {

@@ -9,7 +9,7 @@ import {cdnBuild} from '../vite.config.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** `dist/cdn/agent-bar.js` with the files it fetches, and `dist/cdn/agent-bar.classic.js` in one piece. */
+/** The script for pages, once as an ES module and once as a classic script. */
 export async function buildCdn(): Promise<void> {
   rmSync(`${root}/dist/cdn`, {recursive: true, force: true});
   for (const format of ['es', 'iife'] as const) await build({...cdnBuild(format), root});

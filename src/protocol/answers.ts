@@ -8,20 +8,21 @@ import {isRecord, parseJson, readable, wireInteger} from './text.ts';
 /** The parts of an HTTP answer that have a meaning here. */
 export interface RawAnswer {
   readonly status: number;
-  readonly text: string;
+  /** `undefined` when it was too long to be read. */
+  readonly text: string | undefined;
   /** The `Retry-After` header, when there is one. */
   readonly retryAfter?: string | null;
 }
 
 /** An empty answer with a success status counts as a yes: some servers confirm with 204. */
 export function parseAnswer({status, text, retryAfter}: RawAnswer): Outcome {
-  const body = parseJson(text);
+  const body = text === undefined ? undefined : parseJson(text);
   const code = isRecord(body) ? wireInteger(body['code']) : undefined;
   const reason = isRecord(body) && typeof body['msg'] === 'string' ? readable(body['msg'], 500) : '';
   const said = {status, ...(reason && {reason})};
 
   if (status < 200 || status > 299) return failed({...said, ...faultOfStatus(status, retryAfter)});
-  if (text.trim() === '') return {ok: true, data: undefined};
+  if (text?.trim() === '') return {ok: true, data: undefined};
   if (code === undefined) return failed({code: 'not-understood', status});
   return code === 0 ? {ok: true, data: (body as {data?: unknown}).data} : failed({code: 'refused', ...said});
 }

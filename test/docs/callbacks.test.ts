@@ -6,13 +6,11 @@ import type {Browser, Page} from 'puppeteer-core';
 import {callbackUrlSign} from '../../src/protocol/callback-settings/callback-settings.ts';
 import {answerTo, paramsOf, serveCallbacks} from '../transport/set-callback.ts';
 import {example} from './markdown.ts';
-import {bar, headersIn, openBrowser, openSite} from './site.ts';
+import {headersIn, openBrowser, openSite} from './site.ts';
 
 let browser: Browser;
 
-const embed = example('README.md', 'embed');
 const settings = example('README.md', 'callback-settings');
-const file = 'agent-bar.callback-settings.js';
 const external = /<script [^>]*src=[^>]*><\/script>\n/;
 const inline = /<script type="module">\n([^]*?)<\/script>\n/;
 const address = 'https://crm.example.com/calls';
@@ -41,7 +39,6 @@ async function open(t: TestContext) {
         '/my-crm/callback-key': key,
       }),
     fitted: (text: string) => site.fitted(text.replaceAll('https://cc.example.com', server.url)),
-    namesFetched: () => site.fetched.map((url) => url.split('/').at(-1)),
   };
 }
 
@@ -58,8 +55,6 @@ async function save(page: Page) {
   });
 }
 
-const isDefined = (page: Page) => page.evaluate(() => customElements.get('callback-settings') !== undefined);
-
 describe('the callback settings in a real browser', () => {
   before(async () => {
     browser = await openBrowser();
@@ -68,7 +63,7 @@ describe('the callback settings in a real browser', () => {
   after(() => browser.close());
 
   test('the example saves, under exactly the documented policy', async (t) => {
-    const {site, visit, fitted, saves, namesFetched} = await open(t);
+    const {site, visit, fitted, saves} = await open(t);
     const [, code = ''] = inline.exec(settings) ?? [];
     const html = settings.replace(inline, '<script type="module" src="/settings.js"></script>\n');
     const policy = Object.entries(headersIn(example('README.md', 'csp')));
@@ -77,57 +72,25 @@ describe('the callback settings in a real browser', () => {
     await save(page);
     assert.deepEqual([errors, printed], [[], []]);
     assert.equal(saves()[0]!['callback_url'], address);
-    assert.equal(namesFetched().filter((name) => name === file).length, 1);
   });
 
-  test('a page without the settings does not fetch their file; one that adds them later does, once', async (t) => {
-    const {site, visit, namesFetched} = await open(t);
-    const {page, errors} = await visit(embed.replaceAll('https://cc.example.com', site.callSystem.url));
-    await bar.connected(page);
-    await bar.keeps(page);
-    await page.evaluate(() => document.body.append(document.createElement('p')));
-    assert.equal(namesFetched().includes(file), false);
-    await page.evaluate(() => {
-      for (let i = 0; i < 2; i += 1) {
-        const box = document.createElement('div');
-        box.append(document.createElement('callback-settings'));
-        document.body.append(box);
-      }
-    });
-    await page.waitForFunction(() =>
-      document.querySelector('callback-settings')?.shadowRoot?.querySelector('form'),
-    );
-    assert.equal(namesFetched().filter((name) => name === file).length, 1);
-    assert.deepEqual(errors, []);
-  });
-
-  test('their file is asked for again when it does not arrive', async (t) => {
-    const {site, visit} = await open(t);
-    site.stumble(file, 503);
-    const {page} = await visit(settings);
-    await save(page);
-  });
-
-  test('inside the shadow root of another element they wait for the file to be imported', async (t) => {
-    const {site, visit, namesFetched} = await open(t);
+  test('settings that are added later appear, inside the shadow root of another element too', async (t) => {
+    const {visit} = await open(t);
     const [script = ''] = external.exec(settings) ?? [];
-    const {page} = await visit(`${script}<div></div>`);
+    const {page, errors} = await visit(`${script}<div></div>`);
     await page.evaluate(() => {
       const root = document.querySelector('div')!.attachShadow({mode: 'open'});
       root.append(document.createElement('callback-settings'));
     });
-    await page.waitForFunction(() => customElements.get('sms-dialog') !== undefined);
-    assert.equal(await isDefined(page), false);
-    assert.equal(namesFetched().includes(file), false);
-    await page.addScriptTag({type: 'module', content: site.fitted(example('README.md', 'callback-file'))});
     await page.waitForFunction(() => {
       const inside = document.querySelector('div')?.shadowRoot?.querySelector('callback-settings');
       return inside?.shadowRoot?.querySelector('form');
     });
+    assert.deepEqual(errors, []);
   });
 
   test('the classic script has the settings, and the signature in its global', async (t) => {
-    const {visit, namesFetched} = await open(t);
+    const {visit} = await open(t);
     const [script = ''] = external.exec(example('README.md', 'classic')) ?? [];
     const {page, errors} = await visit(script + settings.replace(external, ''));
     await save(page);
@@ -139,14 +102,13 @@ describe('the callback settings in a real browser', () => {
       documented,
     );
     assert.equal(sign, 'ef333344');
-    assert.deepEqual(namesFetched(), ['agent-bar.classic.js']);
     assert.deepEqual(errors, []);
   });
 
-  test('the file exports the signature', async (t) => {
+  test('the module exports the signature', async (t) => {
     const {site, visit} = await open(t);
     const {page} = await visit('');
-    const url = site.fitted(`https://static.example.com/agent-bar/0.2.0/${file}`);
+    const url = site.fitted(`https://static.example.com/agent-bar/0.2.0/agent-bar.js`);
     const sign = await page.evaluate(
       async (from, params) =>
         ((await import(from)) as {callbackUrlSign: typeof callbackUrlSign}).callbackUrlSign(params),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readdirSync} from 'node:fs';
 import {test} from 'node:test';
 
 import {accounts} from '../../demo/call-system/callbacks/accounts.ts';
@@ -16,9 +17,20 @@ import * as events from '../../src/elements/shared/events.ts';
 import {usualHotkeys} from '../../src/elements/agent-bar/hotkeys.ts';
 import {commandTypes} from '../../src/protocol/commands.ts';
 import {callVariables} from '../../src/protocol/data-nodes/templates.ts';
-import {codeIn, listed, read, tableOf, type Document} from './markdown.ts';
+import {codeIn, listed, read, root, tableOf, type Document} from './markdown.ts';
 import {en, type Strings} from '../../src/strings/en.ts';
 import {zhCN} from '../../src/strings/zh-CN.ts';
+
+const sourceTexts = readdirSync(`${root}src`, {recursive: true, encoding: 'utf8'})
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => read(`src/${file}`));
+
+/** The file that declares something, wherever it is. */
+function sourceOf(declaration: RegExp): string {
+  const [source, ...others] = sourceTexts.filter((text) => declaration.test(text));
+  assert.ok(source && others.length === 0, String(declaration));
+  return source;
+}
 
 interface Named {
   readonly name: string;
@@ -152,10 +164,7 @@ for (const [readme, {fault}] of readmes) {
 }
 
 test('the reference lists the custom properties that the style sheets read, and no others', () => {
-  const sheets = ['shared', 'agent-bar', 'callback-settings', 'screen-pop', 'sms-dialog'].map((name) =>
-    read(`src/elements/${name}.styles.ts`),
-  );
-  const used = sheets.join('').match(/(?<=var\(\s*)--agent-bar-[a-z-]+/g);
+  const used = sourceTexts.join('').match(/(?<=var\(\s*)--agent-bar-[a-z-]+/g);
   same(listed(api, 'custom properties'), new Set(used));
 });
 
@@ -172,9 +181,10 @@ test('the reference lists what a session has, and nothing else', () => {
   );
 });
 
-/** The fields of an interface in a source file, without those it extends. */
-function fieldsOf(file: string, name: string): readonly string[] {
-  const [, body = ''] = new RegExp(`interface ${name}\\b[^{]*\\{([^]*?)\\n\\}`).exec(read(file)) ?? [];
+/** The fields of an interface, without those it extends. */
+function fieldsOf(name: string): readonly string[] {
+  const declaration = new RegExp(`interface ${name}\\b[^{]*\\{([^]*?)\\n\\}`);
+  const [, body = ''] = declaration.exec(sourceOf(declaration)) ?? [];
   return [...body.matchAll(/^ {2}readonly (\w+)/gm)].map(([, field = '']) => field);
 }
 
@@ -182,35 +192,32 @@ const form = 'docs/customer-form.md';
 const nodes = 'docs/data-nodes.md';
 
 for (const [page, table, ...interfaces] of [
-  [api, 'options', ['src/connect.ts', 'ConnectOptions']],
-  [api, 'fault fields', ['src/protocol/faults.ts', 'Fault']],
-  [api, 'call fields', ['src/session/calls.ts', 'Call'], ['src/protocol/frames.ts', 'IncomingCall']],
-  [api, 'customer fields', ['src/protocol/customer.ts', 'Customer']],
-  [api, 'credentials fields', ['src/protocol/callback.ts', 'CallbackCredentials']],
-  [api, 'callback fields', ['src/protocol/callback.ts', 'CallbackSetup']],
-  [api, 'draft fields', ['src/session/drafts.ts', 'Draft']],
-  [api, 'edit fields', ['src/session/drafts.ts', 'Edit']],
-  [api, 'report fields', ['src/session/report.ts', 'Diagnostics'], ['src/session/report.ts', 'Surroundings']],
-  [form, 'field definition', ['src/protocol/field-definitions.ts', 'FieldInput']],
-  [nodes, 'data node', ['src/protocol/data-nodes.ts', 'DataNode']],
-  [nodes, 'profile fields', ['src/session/profile.ts', 'Profile']],
-  [nodes, 'node fields', ['src/session/profile.ts', 'NodeState']],
+  [api, 'options', 'ConnectOptions'],
+  [api, 'fault fields', 'Fault'],
+  [api, 'call fields', 'Call', 'IncomingCall'],
+  [api, 'customer fields', 'Customer'],
+  [api, 'credentials fields', 'CallbackCredentials'],
+  [api, 'callback fields', 'CallbackSetup'],
+  [api, 'draft fields', 'Draft'],
+  [api, 'edit fields', 'Edit'],
+  [api, 'report fields', 'Diagnostics', 'Surroundings'],
+  [form, 'field definition', 'FieldInput'],
+  [nodes, 'data node', 'DataNode'],
+  [nodes, 'profile fields', 'Profile'],
+  [nodes, 'node fields', 'NodeState'],
 ] as const) {
   test(`${page} lists the ${table}, and no others`, () => {
-    same(
-      listed(page, table),
-      interfaces.flatMap(([file, name]) => fieldsOf(file, name)),
-    );
+    same(listed(page, table), interfaces.flatMap(fieldsOf));
   });
 }
 
 test('the reference lists the kinds of happenings, and no others', () => {
-  const kinds = read('src/session/report.ts').matchAll(/kind: '(\w+)';/g);
+  const kinds = sourceOf(/type Happening =/).matchAll(/kind: '(\w+)';/g);
   same(listed(api, 'happenings'), new Set([...kinds].map(([, kind = '']) => kind)));
 });
 
 test(`${form} lists the types of fields, and no others`, () => {
-  const [, union = ''] = /type FieldType =([^;]*);/.exec(read('src/protocol/field-definitions.ts')) ?? [];
+  const [, union = ''] = /type FieldType =([^;]*);/.exec(sourceOf(/type FieldType =/)) ?? [];
   const types = union.match(/[a-z]+/g) ?? [];
   assert.ok(types.length > 0);
   same(

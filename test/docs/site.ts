@@ -24,17 +24,12 @@ export async function openBrowser(): Promise<Browser> {
   return launch({executablePath: await findOrInstallBrowser(), args});
 }
 
-/** A status, a connection that is cut, or somebody else's page. */
-export type Stumble = number | 'cut' | 'page';
-
 export interface Site {
   readonly callSystem: CallSystem;
   /** The text with the addresses of this site in place of the documentation's. */
   fitted(text: string): string;
   /** What was asked of the origin of the scripts, in that order. */
   readonly fetched: readonly string[];
-  /** Answers the next requests for a script in these ways. */
-  stumble(name: string, ...ways: readonly Stumble[]): void;
   /** Opens a page of the CRM, under these headers and with these files beside it. */
   visit(html: string, headers?: Headers, files?: Headers): Promise<Visit>;
 }
@@ -50,19 +45,15 @@ export async function openSite(t: TestContext, browser: Browser): Promise<Site> 
   const callSystem = await startCallSystem({campaign: false, tick: 0});
   t.after(() => callSystem.close());
   const fetched: string[] = [];
-  const stumbles = new Map<string, Stumble[]>();
   const script = await serve(t, ({url = ''}, response) => {
     fetched.push(url);
     // In whichever folder.
-    const name = url.split('?')[0]!.split('/').at(-1)!;
-    const way = stumbles.get(name)?.shift();
-    if (way === 'cut') return response.destroy();
-    const file = scripts.get(name);
-    response.writeHead(typeof way === 'number' ? way : file ? 200 : 404, {
-      'content-type': way === 'page' ? 'text/html' : 'text/javascript',
+    const file = scripts.get(url.split('?')[0]!.split('/').at(-1)!);
+    response.writeHead(file ? 200 : 404, {
+      'content-type': 'text/javascript',
       'access-control-allow-origin': '*',
     });
-    return response.end(way === undefined ? file : '');
+    return response.end(file);
   });
 
   let shown: Headers = {};
@@ -85,7 +76,6 @@ export async function openSite(t: TestContext, browser: Browser): Promise<Site> 
   return {
     callSystem,
     fetched,
-    stumble: (name, ...ways) => stumbles.set(name, [...ways]),
     fitted: (text) =>
       Object.entries(addresses).reduce((all, [said, real]) => all.replaceAll(said, real), text),
     async visit(html, headers = {}, files = {}) {

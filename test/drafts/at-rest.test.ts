@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -91,6 +92,14 @@ describe('words that are kept on this computer', () => {
     for (const text of [sessionId, wang, name, telephone, '1003', ...Object.values(typed)])
       assert.ok(!readable.includes(text), `${text} in ${readable}`);
     assert.deepEqual(await exportKeys(page), ['InvalidAccessError', 'InvalidAccessError']);
+  });
+
+  test('D9 a draft has the name that 0.2.0 gave it, so that one kept by that version is found again', async () => {
+    await keepWords();
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
+    const agent = `${office.callSystem.url}\n1003`;
+    const name = `${digest(agent)}/${digest(`${agent}\n${sessionId}`)}`;
+    assert.ok((await namesOf(page)).includes(name));
   });
 
   test('D8 nothing is kept of a form that the call system has taken', async () => {

@@ -131,6 +131,42 @@ describe('a page that is left right after the last key', () => {
     await page.close();
   });
 
+  test(`D1 nor when the page is loaded again in the frame after the call came, in ${saves} tries`, async () => {
+    const page = await open();
+    const lost: string[] = [];
+    for (let i = 0; i < saves; i += 1) {
+      await page.waitForSelector('agent-bar[status=idle]');
+      await page.waitForFunction(
+        () => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser',
+      );
+      const text = `${i} wants an answer`;
+      await page.evaluate((words) => {
+        document.addEventListener('agent-call', () =>
+          requestAnimationFrame(() => {
+            const session = document.querySelector('agent-bar')!.session!;
+            session.edit(session.$call.get()!.sessionId, 'field:长文本', words);
+            location.reload();
+          }),
+        );
+      }, text);
+      const loaded = page.waitForNavigation();
+      office.ring(wang);
+      await loaded;
+      await cardSays(page, 'Restored');
+      const found = await textIn(page, '长文本');
+      if (found !== text) lost.push(`The agent writes “${text}” and finds “${found}”.`);
+      await page.evaluate(() => {
+        const session = document.querySelector('agent-bar')!.session!;
+        for (const {sessionId} of session.$calls.get()) session.discard(sessionId);
+      });
+      office.callSystem.hangUp({extno: '1003'});
+      await page.waitForSelector('agent-bar[status=wrap-up]');
+      await press(page, 'agent-bar', 'next-call');
+    }
+    assert.deepEqual(lost, []);
+    await page.close();
+  });
+
   test('Z5 the customer of a call is the one that was told of last, however soon the page is loaded again', async () => {
     const page = await open();
     await page.waitForSelector('agent-bar[status=idle]');

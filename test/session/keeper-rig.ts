@@ -54,6 +54,7 @@ export function browser(t: TestContext): Browser {
 
   const store: DraftStore = {
     agent: 'agent',
+    nameOf: async (thing) => thing,
     async read() {
       const found = [...disk.values()];
       await work('read');

@@ -8,7 +8,7 @@ import type {
 } from '../../src/protocol/callback-settings/callback-settings.ts';
 import {createCallbacks, type CredentialsSource} from '../../src/transport/http/callback-settings.ts';
 import type {Encoding, HttpOptions} from '../../src/transport/http/http.ts';
-import {nobody, serve} from './http-server.ts';
+import {endless, nobody, serve} from './http-server.ts';
 import {paramsOf, serveCallbacks} from './set-callback.ts';
 
 const known = {userSn: 'SYSUSER|cb31d43bc89487492bb0e0dd720705e0', apiKey: 'MUOm4NH1', userName: '王主管'};
@@ -190,6 +190,15 @@ test('N8 a page, a list, nothing or five megabytes in place of an answer are not
     assert.deepEqual(outcome, fault({code: 'not-understood', status: 200}));
     assert.equal(server.asked.length, 1);
   }
+});
+
+test('F48 of an answer without end no more is read than fits, and it is not understood', async (t) => {
+  const {answer, sent, ended} = endless();
+  const {outcome, server} = await saveAt(t, answer, {timeout: 10_000});
+  assert.deepEqual(outcome, fault({code: 'not-understood', status: 200}));
+  await ended;
+  assert.ok(sent() < 32 * 1024 * 1024, `${sent()} bytes`);
+  assert.equal(server.asked.length, 1);
 });
 
 test('S6 an answer that never begins, or stops half-way, is not confirmed after the time-out', async (t) => {

@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {longestAnswer} from '../../src/protocol/data-nodes/answers.ts';
 import type {NodeRequest} from '../../src/protocol/data-nodes/requests.ts';
 import {nodeAsker, type AskNode} from '../../src/transport/http/data-node.ts';
-import {nobody, serve} from './http-server.ts';
+import {endless, nobody, serve} from './http-server.ts';
 
 const get = (url: string): NodeRequest => ({method: 'GET', url, headers: new Headers()});
 const post = (url: string): NodeRequest => ({
@@ -72,20 +72,13 @@ test('an answer as long as allowed is read whole', async (t) => {
 });
 
 test('of an answer of 5 MB, and of one without end, no more is taken in than fits', async (t) => {
-  let sent = 0;
+  const {answer, sent, ended} = endless();
   const long = await serve(t, (response) => response.end('x'.repeat(5 * 1024 * 1024)));
-  const endless = await serve(t, (response) => {
-    const chunk = Buffer.alloc(64 * 1024, 'x');
-    const write = () => {
-      while (!response.destroyed && response.write(chunk)) sent += chunk.length;
-      sent += chunk.length;
-    };
-    response.on('drain', write);
-    write();
-  });
-  for (const {url} of [long, endless])
+  const unending = await serve(t, answer);
+  for (const {url} of [long, unending])
     assert.deepEqual(await ask(get(url), patience()), {ok: false, reason: 'too-long'});
-  assert.ok(sent < 64 * 1024 * 1024);
+  await ended;
+  assert.ok(sent() < 64 * 1024 * 1024);
 });
 
 test('a letter that two pieces of an answer share is read whole, and bytes that are no text do no harm', async (t) => {
@@ -97,6 +90,17 @@ test('a letter that two pieces of an answer share is read whole, and bytes that 
   assert.deepEqual(await ask(get(halves.url), patience()), {ok: true, text: '{"a":"王"}'});
   const binary = await serve(t, (response) => response.end(Buffer.from([0xc3, 0x28])));
   assert.deepEqual(await ask(get(binary.url), patience()), {ok: true, text: '\ufffd('});
+});
+
+test('F48 the answer of a host’s own fetch that has no stream is read too, and not a longer one', async () => {
+  const answering = (text: string) =>
+    nodeAsker(async () => ({ok: true, status: 200, text: async () => text}) as Response);
+  const url = 'https://crm.example.com/who';
+  assert.deepEqual(await answering('{"isVip":1}')(get(url), patience()), {ok: true, text: '{"isVip":1}'});
+  assert.deepEqual(await answering('x'.repeat(longestAnswer + 1))(get(url), patience()), {
+    ok: false,
+    reason: 'too-long',
+  });
 });
 
 test('an answer without a body is an empty one', async (t) => {
@@ -112,10 +116,10 @@ test('a request whose call is over ends', async (t) => {
 });
 
 test('S6 a host’s own fetch that knows no signals keeps no node waiting, before its answer or in the middle of it', async () => {
-  const endless = new Response(new ReadableStream());
+  const unending = new Response(new ReadableStream());
   // A time-out of the platform keeps no process alive, and here nothing else does.
   const running = setInterval(() => undefined, 1_000);
-  for (const answer of [new Promise<Response>(() => undefined), Promise.resolve(endless)]) {
+  for (const answer of [new Promise<Response>(() => undefined), Promise.resolve(unending)]) {
     const reply = await nodeAsker(() => answer)(get('https://crm.example.com/who'), patience(50));
     assert.deepEqual(reply, {ok: false, reason: 'late'});
   }

@@ -55,6 +55,36 @@ export async function serve(
   };
 }
 
+export interface Endless {
+  readonly answer: (response: ServerResponse) => void;
+  /** Bytes that have been given to the network so far. */
+  readonly sent: () => number;
+  /** Resolves when the connection has ended. */
+  readonly ended: Promise<unknown>;
+}
+
+/** An answer that goes on for as long as somebody reads it. */
+export function endless(): Endless {
+  let sent = 0;
+  let end!: (value?: unknown) => void;
+  const ended = new Promise((resolve) => {
+    end = resolve;
+  });
+  const chunk = Buffer.alloc(64 * 1024, ' ');
+  return {
+    answer(response) {
+      const write = () => {
+        do sent += chunk.length;
+        while (!response.destroyed && response.write(chunk));
+      };
+      response.on('drain', write).on('close', end);
+      write();
+    },
+    sent: () => sent,
+    ended,
+  };
+}
+
 /** An address where nothing listens: a port that was free a moment ago. */
 export async function nobody(): Promise<string> {
   const server = createServer();

@@ -6,7 +6,7 @@ import {createHttp, type HttpOptions} from '../../src/transport/http/http.ts';
 import {createRest, type Rest, type RestOptions} from '../../src/adapters/workbench/rest.ts';
 import {createTokens} from '../../src/transport/tokens.ts';
 import {commandAnswer} from '../examples.ts';
-import {nobody, serve, type Served} from './http-server.ts';
+import {endless, nobody, serve, type Served} from './http-server.ts';
 
 const token = 'eyJcanary.a.b';
 
@@ -109,6 +109,36 @@ test('S8 an empty answer is a yes', async (t) => {
 test('N8 a login page in place of an answer is not understood', async (t) => {
   const {outcome} = await sendTo(t, (response) => response.end('<!doctype html><form>Log in</form>'));
   assert.deepEqual(outcome, fault({code: 'not-understood', status: 200}));
+});
+
+/** More than an answer may have, and what the network holds on its way (bytes). */
+const readAtMost = 32 * 1024 * 1024;
+
+test('F48 of an answer without end no more is read than fits, the connection ends, and the command is not understood', async (t) => {
+  const {answer, sent, ended} = endless();
+  const {outcome, server} = await sendTo(t, answer, 10_000);
+  assert.deepEqual(outcome, fault({code: 'not-understood', status: 200}));
+  await ended;
+  assert.ok(sent() < readAtMost, `${sent()} bytes`);
+  assert.equal(server.asked.length, 1);
+});
+
+test('F48 an error whose page has no end is told by its status', async (t) => {
+  const {answer, ended} = endless();
+  const {outcome} = await sendTo(t, (response) => answer(response.writeHead(502)), 10_000);
+  assert.deepEqual(outcome, fault({code: 'server-error', status: 502}));
+  await ended;
+});
+
+test('F48 an answer of a page’s own fetch that has no stream is read too, and not a longer one', async (t) => {
+  for (const [text, expected] of [
+    [commandAnswer, {ok: true, data: 1}],
+    [' '.repeat(5 * 1024 * 1024), fault({code: 'not-understood', status: 200})],
+  ] as const) {
+    const answer = {ok: true, status: 200, headers: new Headers(), text: async () => text};
+    const rest = restAt(t, 'https://cc.example.com', {fetch: async () => answer as Response});
+    assert.deepEqual(await rest.post('/admin/agent/hold', {}), expected);
+  }
 });
 
 test('N8 a redirect to a login page is no yes, and the command arrives once', async (t) => {

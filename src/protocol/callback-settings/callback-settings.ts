@@ -88,7 +88,8 @@ const longestAnswer = 50_000;
 
 /** Only the number 0 is a yes: an empty answer confirms nothing here. */
 export function parseCallbackAnswer(answer: RawAnswer): CallbackOutcome {
-  const text = answer.text.length > longestAnswer ? '' : answer.text;
+  const {text: whole = ''} = answer;
+  const text = whole.length > longestAnswer ? '' : whole;
   const outcome = parseAnswer({...answer, text});
   const body = parseJson(text);
   const code = isRecord(body) ? wireInteger(body['code']) : undefined;

@@ -45,6 +45,8 @@ export async function persistDrafts({
   /** The turn of the last thing done about each record, so that a slow write never follows a later one. */
   const done = new Map<string, number>();
   const calls = new Map<string, StoredCall['call']>();
+  /** The names of their records, made ahead: the last moments leave no time for that. */
+  const names = new Map<string, string>();
   /** Calls whose drafts are about to be erased. */
   const leaving = new Set<string>();
   /** What went there at a last moment, until something else does. */
@@ -53,6 +55,7 @@ export async function persistDrafts({
   const safe = new WeakSet<Draft>();
 
   channel.addEventListener('message', hear);
+  await makeNames();
   const texts = await store.read();
   // Whatever was typed before now is not kept yet.
   const typed = session.$drafts.get();
@@ -74,6 +77,19 @@ export async function persistDrafts({
   told = found;
   session.setDraftPersistence('browser');
   session.showLeftovers(leftovers.filter(Boolean));
+
+  async function nameOf(sessionId: string): Promise<string> {
+    const name = names.get(sessionId) ?? (await store.nameOf(sessionId));
+    names.set(sessionId, name);
+    return name;
+  }
+
+  /** For the calls at hand and those with drafts; of others none is held. */
+  async function makeNames() {
+    const wanted = new Set([...session.$calls.get().map(({sessionId}) => sessionId), ...calls.keys()]);
+    for (const sessionId of names.keys()) if (!wanted.has(sessionId)) names.delete(sessionId);
+    await Promise.all([...wanted].filter((sessionId) => !names.has(sessionId)).map(nameOf));
+  }
 
   function tellOthers(message: Sealed | 'hello') {
     channel.postMessage(message);
@@ -101,12 +117,12 @@ export async function persistDrafts({
     const mine = (turn += 1);
     const overtaken = () => (done.get(sessionId) ?? 0) > mine;
     try {
-      const sealed = await store.seal(toJson({version, ...kept}));
+      const [sealed, name] = await Promise.all([store.seal(toJson({version, ...kept})), nameOf(sessionId)]);
       if (overtaken()) return;
       done.set(sessionId, mine);
       rescued.delete(sessionId);
       if (!stopped) tellOthers(sealed);
-      await change(sessionId, sealed);
+      await change(name, sealed);
       behind.delete(sessionId);
       safe.add(draft);
     } catch {
@@ -134,13 +150,17 @@ export async function persistDrafts({
   /** What is not on disk yet goes there at once, and what should not be there leaves. If the page lives on, it is written again in the usual way. */
   function rescue() {
     write();
-    for (const sessionId of leaving) store.erase(sessionId).catch(() => undefined);
+    for (const sessionId of leaving) {
+      const name = names.get(sessionId);
+      if (name) store.erase(name).catch(() => undefined);
+    }
     for (const [sessionId, draft] of told) {
       const call = calls.get(sessionId);
-      if (!call || safe.has(draft)) continue;
+      const name = names.get(sessionId);
+      if (!call || !name || safe.has(draft)) continue;
       const text = toJson({version, call, draft: lasting(draft)});
       // The moments of one farewell follow each other: once is enough.
-      if (rescued.get(sessionId) === text || !store.writeNow(sessionId, text)) continue;
+      if (rescued.get(sessionId) === text || !store.writeNow(name, text)) continue;
       rescued.set(sessionId, text);
       done.set(sessionId, (turn += 1));
       told = new Map(told).set(sessionId, {...draft});
@@ -182,7 +202,11 @@ export async function persistDrafts({
     if (mine) told = new Map(told).set(sessionId, mine);
   }
 
-  const stops = [session.$drafts.listen(schedule), onPageExit(rescue)];
+  const stops = [
+    session.$calls.subscribe(() => void makeNames().catch(() => undefined)),
+    session.$drafts.listen(schedule),
+    onPageExit(rescue),
+  ];
 
   tellOthers('hello');
   write();

@@ -2,6 +2,7 @@
 import {longestAnswer} from '../../protocol/data-nodes/answers.ts';
 import type {NodeRequest} from '../../protocol/data-nodes/requests.ts';
 import {raceAbort} from '../timeouts.ts';
+import {limitedText} from './limited-body.ts';
 
 /** Why there is no answer. `status` is an HTTP status that is no success. */
 export type NoAnswer = 'late' | 'unreachable' | 'redirect' | 'status' | 'too-long';
@@ -37,28 +38,10 @@ export function nodeAsker(fetch: typeof globalThis.fetch = globalThis.fetch): As
       if (type === 'opaqueredirect' || (status >= 300 && status < 400))
         return {ok: false, reason: 'redirect'};
       if (!response.ok) return {ok: false, reason: 'status', status};
-      const text = await raceAbort(ended, textOf(response));
+      const text = await raceAbort(ended, limitedText(response, longestAnswer));
       return text === undefined ? {ok: false, reason: 'too-long'} : {ok: true, text};
     } catch {
       return {ok: false, reason: late.aborted ? 'late' : 'unreachable'};
     }
   };
-}
-
-/** Read piece by piece: of an answer without end no more is taken in than fits. */
-async function textOf({body}: Response): Promise<string | undefined> {
-  if (!body) return '';
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  let length = 0;
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    length += piece.value.length;
-    if (length > longestAnswer) {
-      reader.cancel().catch(() => undefined);
-      return undefined;
-    }
-    text += decoder.decode(piece.value, {stream: true});
-  }
-  return text + decoder.decode();
 }

@@ -5,6 +5,7 @@ import type {RawAnswer} from '../../protocol/answers.ts';
 import {failed, type Outcome} from '../../protocol/faults.ts';
 import {toJson} from '../../protocol/text.ts';
 import {forbidden} from './content-security-policy.ts';
+import {limitedText} from './limited-body.ts';
 import {raceAbort} from '../timeouts.ts';
 
 /** How a request body is written. `form` is application/x-www-form-urlencoded. */
@@ -31,6 +32,9 @@ export interface Http {
   close(): void;
 }
 
+/** As long as the longest frame of the monitor socket: records and form definitions come this way too (bytes). */
+const longestAnswer = 4 * 1024 * 1024;
+
 export function createHttp({timeout, fetch}: HttpOptions): Http {
   const http = ky.create({
     method: 'post',
@@ -54,7 +58,7 @@ export function createHttp({timeout, fetch}: HttpOptions): Http {
         const signal = AbortSignal.any([closing.signal, late]);
         const body = encoding === 'json' ? {json: params} : {body: new URLSearchParams(params)};
         const response = await raceAbort(signal, http(url, {...(headers && {headers}), signal, ...body}));
-        const text = await raceAbort(signal, response.text());
+        const text = await raceAbort(signal, limitedText(response, longestAnswer));
         const {status} = response;
         return {ok: true, data: {status, text, retryAfter: response.headers.get('retry-after')}};
       } catch {

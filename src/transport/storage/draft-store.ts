@@ -4,8 +4,6 @@
  */
 import {createStore, delMany, entries, get, promisifyRequest, update} from 'idb-keyval';
 
-import {digest} from './digest.ts';
-
 /** A text that only this browser can read, for one agent. */
 export interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
@@ -36,8 +34,11 @@ export interface DraftStore {
   seal(text: string): Promise<Sealed>;
   /** `undefined` for what this agent's key does not open. */
   open(sealed: Sealed): Promise<string | undefined>;
-  /** Keeps a text under a name, in place of what was kept there. */
+  /** The name of the record for something, which tells nothing of it. */
+  nameOf(thing: string): Promise<string>;
+  /** Keeps a text under a name, in place of what was kept there. Begins before it returns. */
   write(name: string, sealed: Sealed): Promise<void>;
+  /** Begins before it returns. */
   erase(name: string): Promise<void>;
   /** Begins to keep a text before it returns, for a page that is about to end. Says whether it could. */
   writeNow(name: string, text: string): boolean;
@@ -67,10 +68,9 @@ const store = createStore('agent-bar', 'drafts');
 
 /** Rejects where the browser keeps nothing: storage blocked or full, or a page that is no secure context. */
 export async function openDraftStore(agent: string): Promise<DraftStore> {
-  const prefix = digest(agent);
+  const prefix = await digest(agent);
   const keyName = `${prefix}/key`;
   const stateName = `${prefix}/state`;
-  const placeOf = (name: string) => `${prefix}/${digest(`${agent}\n${name}`)}`;
   // Before anything else: a page that is no secure context leaves no trace.
   const fresh = await crypto.subtle.generateKey({name: algorithm, length: 256}, false, [
     'encrypt',
@@ -83,10 +83,10 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
   let pad = await newPad();
 
   /** With the key, in case the site's data was deleted meanwhile. */
-  const put = (place: string, value: Sealed | Masked) =>
+  const put = (name: string, value: Sealed | Masked) =>
     change((objects) => {
       objects.put(key, keyName);
-      objects.put(value, place);
+      objects.put(value, name);
     });
 
   async function seal(bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
@@ -117,13 +117,13 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
   }
 
   /** Begins to keep a text before it returns. Says whether it could. */
-  function putNow(place: string, text: string): boolean {
+  function putNow(name: string, text: string): boolean {
     const {bytes, sealed, used: from} = pad;
     const open = new TextEncoder().encode(text);
     if (open.length > bytes.length - from) return false;
     pad.used += open.length;
     const hidden = masked(open, bytes, from);
-    put(place, {...sealed, at: Date.now(), from, hidden}).catch(() => undefined);
+    put(name, {...sealed, at: Date.now(), from, hidden}).catch(() => undefined);
     // Until there is a new one, the rest of this one serves.
     if (pad.used > padLength / 2) renewPad().catch(() => undefined);
     return true;
@@ -140,9 +140,10 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
       return texts.filter((text) => text !== undefined);
     },
     seal: (text) => seal(new TextEncoder().encode(text)),
-    write: (name, sealed) => put(placeOf(name), sealed),
-    erase: (name) => remove(placeOf(name)),
-    writeNow: (name, text) => putNow(placeOf(name), text),
+    nameOf: async (thing) => `${prefix}/${await digest(`${agent}\n${thing}`)}`,
+    write: put,
+    erase: remove,
+    writeNow: putNow,
     async lastState() {
       const kept = await get<Sealed | Masked>(stateName, store);
       return kept && read(kept);
@@ -151,6 +152,12 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
     keepStateNow: (text) => putNow(stateName, text),
     agent: prefix,
   };
+}
+
+/** A name that tells nothing: 128 bits of a SHA-256, in hex. */
+async function digest(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(hash, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const textOf = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
@@ -164,7 +171,7 @@ function change(work: (objects: IDBObjectStore) => void): Promise<void> {
   });
 }
 
-const remove = (place: string) => change((objects) => void objects.delete(place));
+const remove = (name: string) => change((objects) => void objects.delete(name));
 
 function masked(text: Uint8Array, pad: Uint8Array, from: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (byte, i) => byte ^ (pad[from + i] ?? 0));
