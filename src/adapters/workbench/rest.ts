@@ -45,8 +45,8 @@ export function createRest({base, tokens, tokenHeader, keyHeader, encoding, http
     post,
     async postAgain(path, params, idempotencyToken) {
       const outcome = await post(path, params, idempotencyToken);
-      const renewed = !outcome.ok && outcome.fault.code === 'token-renewed';
-      return renewed ? post(path, params, idempotencyToken) : outcome;
+      const again = !outcome.ok && outcome.fault.code === 'token-renewed';
+      return again ? post(path, params, idempotencyToken) : outcome;
     },
     close: http.close,
   };

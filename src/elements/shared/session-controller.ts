@@ -27,7 +27,7 @@ export class SessionController implements ReactiveController {
     this.#render = createFrameThrottle(() => host.requestUpdate());
     host.addController(this);
     if (consume)
-      new ContextConsumer(host as ReactiveElement & HTMLElement, {
+      new ContextConsumer(host, {
         context: sessionContext,
         // A provider that appears between the host and the present one takes over.
         subscribe: true,
