@@ -276,7 +276,7 @@ export const styles = css`
     }
 
     /* Off the screen, but still what the button is called. */
-    .more .label,
+    .more:not(:popover-open) .label,
     button[part='hold'] .label {
       position: absolute;
       width: 1px;
@@ -301,12 +301,6 @@ export const styles = css`
     .more:popover-open {
       display: grid;
       padding: var(--_space);
-    }
-
-    .more:popover-open .label {
-      position: static;
-      width: auto;
-      clip-path: none;
     }
 
     .more:popover-open button {

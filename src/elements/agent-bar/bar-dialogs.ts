@@ -5,6 +5,7 @@ import {numberRule} from '../../protocol/commands.ts';
 import type {Fault} from '../../protocol/faults.ts';
 import type {Call} from '../../session/calls/calls.ts';
 import {callerName, faultWords} from '../shared/format.ts';
+import {isSendKey} from '../shared/keys.ts';
 import {ReportPanel} from './report-panel.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import type {Localizer} from '../shared/localizer.ts';
@@ -65,7 +66,7 @@ class MeetingDialog {
   render(t: Strings, d: DialogStrings, pending: boolean) {
     const words = this.#fault && faultWords(this.#fault, t);
     return html`<dialog part="meeting-dialog" aria-labelledby="meeting-title" @close=${this.#closed}>
-      <form novalidate @submit=${this.#submit}>
+      <form novalidate @submit=${this.#submit} @keydown=${isSendKey}>
         <h2 id="meeting-title">${d.meetingTitle}</h2>
         <label>
           ${d.meetingNumber}

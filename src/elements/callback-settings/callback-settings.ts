@@ -25,6 +25,8 @@ import {styles} from './callback-settings.styles.ts';
 import {changeOf, same, setupOf} from './callback-setup.ts';
 import {define} from '../shared/define.ts';
 import {timeOfDay} from '../shared/format.ts';
+import {given} from '../shared/given.ts';
+import {isSendKey} from '../shared/keys.ts';
 import {sharedStyles} from '../shared/shared.styles.ts';
 import {Localizer} from '../shared/localizer.ts';
 import type {CallbackStrings} from '../../strings/en.ts';
@@ -147,9 +149,9 @@ export class CallbackSettings extends LitElement {
     if (!this.#check()) return;
     this.busy = true;
     this.fault = undefined;
-    const {server, encoding} = this;
+    const {encoding} = this;
     const change = changeOf(entered, setupOf(this.settings));
-    const outcome = await this.#callbacks.save(change, {server, encoding});
+    const outcome = await this.#callbacks.save(change, {server: given(this.server), encoding});
     this.busy = false;
     if (outcome.ok) this.#keep(entered, {taskCallbackUrl: '', ...change});
     else this.fault = outcome.fault;
@@ -223,7 +225,7 @@ export class CallbackSettings extends LitElement {
     const c = this.#c;
     const {entered, person, busy} = this;
     const trouble = this.#trouble();
-    return html`<form part="form" lang=${t.tag} novalidate aria-labelledby="title" @submit=${this.#submit}>
+    return html`<form part="form" lang=${t.tag} novalidate aria-labelledby="title" @submit=${this.#submit} @keydown=${isSendKey}>
         <header>
           <h2 id="title">${c.title}</h2>
           <p class="muted">

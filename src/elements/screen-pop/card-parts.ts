@@ -68,7 +68,7 @@ export function cardHead(t: Strings, c: CardStrings, call: Call, {now, link, pro
         ${call.city ? html`<bdi part="city">${call.city}</bdi>` : nothing}
         ${group ? html`<bdi>${group}</bdi>` : nothing}
       </p>
-      ${link ? html`<a href=${link} target="agent-bar-pop">${c.openPage}</a>` : nothing}
+      ${link ? html`<a href=${link} target="agent-bar-pop" rel="noopener">${c.openPage}</a>` : nothing}
     </div>
     <div class="phase ${call.phase}">
       <div class="number time" role="timer">${duration(clock(call, now))}</div>

@@ -9,7 +9,9 @@ import {define} from '../shared/define.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {FormDeck, type GivenFields} from '../customer-form/form-cache.ts';
 import {callerName, faultWords} from '../shared/format.ts';
-import {openPage, popUrl} from './pop-url.ts';
+import {given} from '../shared/given.ts';
+import {isSendKey} from '../shared/keys.ts';
+import {PopPage} from './pop-url.ts';
 import {lookupReport, profileRows} from './profile-parts.ts';
 import {styles} from './screen-pop.styles.ts';
 import {SessionController} from '../shared/session-controller.ts';
@@ -18,12 +20,6 @@ import {Ticker} from '../shared/ticker.ts';
 import {UnsavedDialog} from './unsaved-dialog.ts';
 import {Localizer} from '../shared/localizer.ts';
 import type {CardStrings} from '../../strings/en.ts';
-
-/** Calls whose page was opened, whichever card did it. */
-const popped = new Set<string>();
-
-/** So much sooner (ms) a tab that is seen opens the page of a call. */
-const precedence = 300;
 
 /** Faults that the call itself does not know of, because nothing went to the call system. */
 const notSent: ReadonlySet<FaultCode> = new Set(['cancelled', 'closed', 'bad-input']);
@@ -70,7 +66,6 @@ export class ScreenPop extends LitElement {
     popUrl: {attribute: 'pop-url'},
     fields: {},
     wrapUpReminder: {attribute: 'wrap-up-reminder', type: Number},
-    blocked: {state: true},
     front: {state: true},
     trouble: {state: true},
   };
@@ -85,7 +80,6 @@ export class ScreenPop extends LitElement {
   /** Seconds of after-call work until the agent is reminded of the form; 0 for never. */
   wrapUpReminder = 120;
 
-  private blocked: {readonly sessionId: string; readonly url: string} | undefined;
   /** The call whose card the agent has chosen, or that came last. */
   private front = '';
   /** Why a form was not even sent. */
@@ -103,6 +97,7 @@ export class ScreenPop extends LitElement {
     s.$progress,
     formsOf(s).$forms,
   ]);
+  readonly #page = new PopPage(this, this.#agent, () => given(this.popUrl));
   readonly #forms = new FormDeck();
   readonly #question = new UnsavedDialog(this, {
     session: () => this.#agent.session,
@@ -230,18 +225,6 @@ export class ScreenPop extends LitElement {
   protected override updated() {
     this.#guardLeaving();
     if (this.#trying && !this.#trying.checkVisibility()) this.#focus('.profile');
-    const call = this.#agent.session?.$call.get();
-    if (!call || call.hidden || call.restored || !this.popUrl || popped.has(call.sessionId)) return;
-    popped.add(call.sessionId);
-    const url = popUrl(this.popUrl, call, document.baseURI);
-    if (url) void this.#pop(call.sessionId, url);
-  }
-
-  /** Of several tabs one opens the page: that which the agent sees, if they see any. */
-  async #pop(sessionId: string, url: string) {
-    if (document.hidden) await new Promise((resolve) => setTimeout(resolve, precedence));
-    const first = await this.#agent.session?.claim(`page ${sessionId}`);
-    if (first && !openPage(url)) this.blocked = {sessionId, url};
   }
 
   protected override render() {
@@ -269,7 +252,6 @@ export class ScreenPop extends LitElement {
       key: this.#tabKey,
     };
     const profile = this.#profileOf(call);
-    const link = this.blocked?.sessionId === call.sessionId ? this.blocked.url : undefined;
     return html`<article
       part="card"
       class="card"
@@ -281,7 +263,7 @@ export class ScreenPop extends LitElement {
     >
       ${several ? callTabs(t, c, tabs) : nothing}
       <div id="panel" role=${several ? 'tabpanel' : nothing} aria-labelledby=${several ? 'tab-front' : nothing}>
-        ${cardHead(t, c, call, {now, link, profile})}
+        ${cardHead(t, c, call, {now, link: this.#page.linkOf(call), profile})}
         ${this.#isLate(call) ? html`<p class="notice">${this.#reminder}</p>` : nothing}
         ${this.#draftOf(call)?.elsewhere ? html`<p class="notice">${c.elsewhere}</p>` : nothing}
         <div class="columns">
@@ -334,7 +316,7 @@ export class ScreenPop extends LitElement {
   };
 
   readonly #cardKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    if (!isSendKey(event)) return;
     event.preventDefault();
     const call = this.#shown;
     if (call) void this.#save(call);
