@@ -59,6 +59,7 @@ export class SmsDialog extends LitElement {
   readonly #localizer = new Localizer(this);
   readonly #agent = new SessionController(this, (s) => [s.$call, s.$progress]);
   #opening = 0;
+  #asking: Promise<unknown> | undefined;
   /** The call that it was opened in, with the number that it was opened for; empty without a call. */
   #call = '';
   /** The call system's own text, as it came. */
@@ -142,9 +143,15 @@ export class SmsDialog extends LitElement {
   }
 
   async #startFromServer(opening: number) {
-    const outcome = await this.#agent.request({type: 'sms-text'});
+    const isWanted = () => opening === this.#opening && this.open && !this.text;
+    // One question at a time: that of the call before goes to its end.
+    await this.#asking;
+    if (!isWanted()) return;
+    const answer = this.#agent.request({type: 'sms-text'});
+    this.#asking = answer;
+    const outcome = await answer;
     // A slow answer neither overwrites what the agent has begun to write nor reaches the next customer.
-    if (opening !== this.#opening || !this.open || this.text || !outcome.ok) return;
+    if (!isWanted() || !outcome.ok) return;
     if (typeof outcome.data === 'string') this.text = this.#template = outcome.data;
   }
 
