@@ -28,6 +28,7 @@ import {LinkWatch, isKnown} from './link-watch.ts';
 import {OwnSession} from './own-session.ts';
 import {announce, type PageEvent} from '../shared/page-events.ts';
 import {placeBelow} from '../shared/popover.ts';
+import {frameStyles} from '../shared/frame.styles.ts';
 import {offerToPage, sessionContext} from '../shared/session-context.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {sharedStyles} from '../shared/shared.styles.ts';
@@ -100,7 +101,7 @@ const missedTime = 60_000;
  * @cssprop [--agent-bar-space=4px] - The unit of distances.
  */
 export class AgentBar extends LitElement {
-  static override styles = [sharedStyles, styles];
+  static override styles = [sharedStyles, frameStyles, styles];
   static override properties: PropertyDeclarations = {
     server: {},
     monitor: {},
@@ -351,7 +352,7 @@ export class AgentBar extends LitElement {
     const now = session?.now() ?? 0;
     const {view} = this.#link;
     const strip = this.#strip(link);
-    return html`<div part="bar" class="bar" role="group" lang=${t.tag} aria-label=${t.bar}>
+    return html`<div class="frame"><div part="bar" class="bar" role="group" lang=${t.tag} aria-label=${t.bar}>
         ${statusPill(t, agent, now, view !== 'live' && view !== 'checking')}
         ${session ? callZone(t, agent, session.$call.get()) : html`<span class="call muted">${t.tokenMissing}</span>`}
         ${this.#commands(agent)} ${this.#announcements()} ${linkLight(t, view, link, agent.extno || given(this.extno), now)}
@@ -359,7 +360,7 @@ export class AgentBar extends LitElement {
       <div part="fault" class="strip ${view}" role="alert" ?hidden=${!strip}>${strip}</div>
       <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div>
       <div class="spoken" role="status">${this.#said}</div>
-      ${this.#dialogs.render(session?.$progress.get().meeting === 'pending')}
+      ${this.#dialogs.render(session?.$progress.get().meeting === 'pending')}</div>
       <slot></slot><slot name="data-nodes" @slotchange=${this.#lookUp}></slot>`;
   }
 

@@ -25,6 +25,7 @@ import {styles} from './callback-settings.styles.ts';
 import {changeOf, same, setupOf} from './callback-setup.ts';
 import {define} from '../shared/define.ts';
 import {timeOfDay} from '../shared/format.ts';
+import {frameStyles} from '../shared/frame.styles.ts';
 import {given} from '../shared/given.ts';
 import {isSendKey} from '../shared/keys.ts';
 import {sharedStyles} from '../shared/shared.styles.ts';
@@ -49,7 +50,7 @@ import type {CallbackStrings} from '../../strings/en.ts';
  * @csspart save - Button.
  */
 export class CallbackSettings extends LitElement {
-  static override styles = [sharedStyles, styles];
+  static override styles = [sharedStyles, frameStyles, styles];
   static override properties: PropertyDeclarations = {
     server: {},
     encoding: {},
@@ -225,7 +226,7 @@ export class CallbackSettings extends LitElement {
     const c = this.#c;
     const {entered, person, busy} = this;
     const trouble = this.#trouble();
-    return html`<form part="form" lang=${t.tag} novalidate aria-labelledby="title" @submit=${this.#submit} @keydown=${isSendKey}>
+    return html`<div class="frame"><form part="form" lang=${t.tag} novalidate aria-labelledby="title" @submit=${this.#submit} @keydown=${isSendKey}>
         <header>
           <h2 id="title">${c.title}</h2>
           <p class="muted">
@@ -249,7 +250,7 @@ export class CallbackSettings extends LitElement {
           <button part="save" class="filled" aria-busy=${busy}>${busy ? c.saving : c.save}</button>
         </footer>
       </form>
-      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>`;
+      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div></div>`;
   }
 }
 

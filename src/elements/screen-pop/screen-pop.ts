@@ -7,6 +7,7 @@ import {formsOf} from '../../session/project-forms.ts';
 import {callTabs, cardFoot, cardHead, leftoverWords, record} from './card-parts.ts';
 import {define} from '../shared/define.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
+import {frameStyles} from '../shared/frame.styles.ts';
 import {FormDeck, type GivenFields} from '../customer-form/form-cache.ts';
 import {callerName, faultWords} from '../shared/format.ts';
 import {given} from '../shared/given.ts';
@@ -61,7 +62,7 @@ const notSent: ReadonlySet<FaultCode> = new Set(['cancelled', 'closed', 'bad-inp
  * @csspart save-words - Its button that saves them.
  */
 export class ScreenPop extends LitElement {
-  static override styles = [sharedStyles, styles];
+  static override styles = [sharedStyles, frameStyles, styles];
   static override properties: PropertyDeclarations = {
     popUrl: {attribute: 'pop-url'},
     fields: {},
@@ -230,11 +231,11 @@ export class ScreenPop extends LitElement {
   protected override render() {
     const {t} = this.#localizer;
     const call = this.#shown;
-    return html`${call ? this.#card(call) : html`<p class="done" tabindex="-1" lang=${t.tag}>${this.#done}</p><slot></slot>`}
+    return html`<div class="frame">${call ? this.#card(call) : html`<p class="done" tabindex="-1" lang=${t.tag}>${this.#done}</p><slot></slot>`}
       ${leftoverWords(t, this.#c, this.#agent.session?.$leftovers.get() ?? [])}
       ${this.#question.render(t, this.#c)}
       <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>
-      <div class="spoken" role="alert" lang=${t.tag}>${this.#warning}</div>`;
+      <div class="spoken" role="alert" lang=${t.tag}>${this.#warning}</div></div>`;
   }
 
   #card(call: Call) {
