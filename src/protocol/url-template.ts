@@ -11,10 +11,14 @@ export function addressFrom(
   base?: string,
 ): URL | undefined {
   const at = (value: (name: string) => string) =>
-    new URL(template.replace(variable, (_, name: string) => encodeURIComponent(value(name).toWellFormed())), base);
+    new URL(
+      template.replace(variable, (_, name: string) => encodeURIComponent(value(name).toWellFormed())),
+      base,
+    );
   try {
     const url = at(valueOf);
-    const isMeant = ({origin, pathname}: URL) => origin === url.origin && depth(pathname) === depth(url.pathname);
+    const isMeant = ({origin, pathname}: URL) =>
+      origin === url.origin && depth(pathname) === depth(url.pathname);
     const isSafe = /^https?:$/.test(url.protocol) && !url.username && !url.password;
     return isSafe && isMeant(at(() => 'x')) && isMeant(at(() => 'y')) ? url : undefined;
   } catch {

@@ -24,7 +24,14 @@ async function composeIn(field: HTMLElement, modifiers: number) {
   await enter(modifiers);
   expect(composing).to.equal(true);
   // As Safari tells it: the code alone, after the composition.
-  const safari = {key: 'Enter', keyCode: 229, ctrlKey: modifiers === ctrl, bubbles: true, composed: true, cancelable: true};
+  const safari = {
+    key: 'Enter',
+    keyCode: 229,
+    ctrlKey: modifiers === ctrl,
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+  };
   expect(field.dispatchEvent(new KeyboardEvent('keydown', safari))).to.equal(false);
   await cdp('Input.insertText', {text: '你'});
 }
@@ -38,7 +45,10 @@ describe('an input method', () => {
 
   afterEach(() => card.leave());
 
-  for (const [name, modifiers] of [['Enter', 0], ['Ctrl+Enter', ctrl]] as const) {
+  for (const [name, modifiers] of [
+    ['Enter', 0],
+    ['Ctrl+Enter', ctrl],
+  ] as const) {
     it(`F3 sends no half-written form by ${name}`, async () => {
       await composeIn(card.control('note'), modifiers);
       expect(card.line.asked).to.deep.equal([]);

@@ -8,10 +8,14 @@ import {rendered} from '../rig/dom.ts';
 /** An `i` stands for the element, everything else is around it. */
 const places: Readonly<Record<string, string>> = {
   'a flex row': '<div style="display: flex"><i class="here"></i></div>',
-  'a flex row beside a logo': '<div style="display: flex"><b style="flex: none; width: 60px">Logo</b><i class="here"></i></div>',
-  'a flex row of an inline-flex': '<div style="display: inline-flex; max-width: 100%"><i class="here"></i></div>',
-  'a centred flex column': '<div style="display: flex; flex-direction: column; align-items: center"><i class="here"></i></div>',
-  'a grid column as wide as its content': '<div style="display: grid; grid-template-columns: auto"><i class="here"></i></div>',
+  'a flex row beside a logo':
+    '<div style="display: flex"><b style="flex: none; width: 60px">Logo</b><i class="here"></i></div>',
+  'a flex row of an inline-flex':
+    '<div style="display: inline-flex; max-width: 100%"><i class="here"></i></div>',
+  'a centred flex column':
+    '<div style="display: flex; flex-direction: column; align-items: center"><i class="here"></i></div>',
+  'a grid column as wide as its content':
+    '<div style="display: grid; grid-template-columns: auto"><i class="here"></i></div>',
   'a table cell': '<table><tr><td class="here"></td></tr></table>',
   'a table cell beside another': '<table><tr><td>Name</td><td class="here"></td></tr></table>',
   'a float': '<div style="float: left" class="here"></div>',
@@ -22,12 +26,20 @@ const places: Readonly<Record<string, string>> = {
   'width: fit-content': '<div style="width: fit-content" class="here"></div>',
   'a block': '<div class="here"></div>',
   'a flex row in a column of 300 px': '<div style="width: 300px; display: flex"><i class="here"></i></div>',
-  'a float in a column of 300 px': '<div style="width: 300px"><div style="float: left" class="here"></div></div>',
+  'a float in a column of 300 px':
+    '<div style="width: 300px"><div style="float: left" class="here"></div></div>',
   'a column of 240 px': '<div style="width: 240px" class="here"></div>',
 };
 
 /** How the element itself is placed. */
-const styles = ['', 'float: left', 'position: fixed; top: 0', 'display: inline-block', 'display: table', 'flex: 1'];
+const styles = [
+  '',
+  'float: left',
+  'position: fixed; top: 0',
+  'display: inline-block',
+  'display: table',
+  'flex: 1',
+];
 
 describe('a place in a page', () => {
   let card: Card;

@@ -6,7 +6,19 @@ import type {AgentBar} from '../../src/elements/agent-bar/agent-bar.ts';
 import {leave, part, rendered, until} from '../rig/dom.ts';
 import {createLine} from '../rig/line.ts';
 
-const values = [true, false, '', null, undefined, 7, {a: 1}, [], Object.create(null), () => ({}), Symbol('s')];
+const values = [
+  true,
+  false,
+  '',
+  null,
+  undefined,
+  7,
+  {a: 1},
+  [],
+  Object.create(null),
+  () => ({}),
+  Symbol('s'),
+];
 
 const properties = {
   'agent-bar': ['server', 'monitor', 'extno', 'hotkeys', 'scope', 'session', 'dataNodes'],

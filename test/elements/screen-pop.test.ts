@@ -161,7 +161,14 @@ describe('<screen-pop>', () => {
       blocked = false;
       sessionId = crypto.randomUUID();
       window.open = (_, name) => {
-        const page = {opener: window, location: {set href(url: string) { opened.push([url, name]); }}};
+        const page = {
+          opener: window,
+          location: {
+            set href(url: string) {
+              opened.push([url, name]);
+            },
+          },
+        };
         return blocked ? null : (page as unknown as Window);
       };
       pop.popUrl = 'https://crm.example.com/c?tel={telephone}&id={uuid}&n={name}&x={unknown}';
@@ -230,7 +237,10 @@ describe('<screen-pop>', () => {
 
     it('F45 takes any value for a value, half a character and none included', async () => {
       pop.popUrl = 'https://crm.example.com/{city}/{name}/{project_id}/c?t={telephone}';
-      await say(notice(2), info({sessionId, city: '', info: {name: '../a?b#\ud83d', telephone: '..', project_id: 0}}));
+      await say(
+        notice(2),
+        info({sessionId, city: '', info: {name: '../a?b#\ud83d', telephone: '..', project_id: 0}}),
+      );
       expect(opened).to.deep.equal([
         ['https://crm.example.com//..%2Fa%3Fb%23%EF%BF%BD/0/c?t=..', 'agent-bar-pop'],
       ]);

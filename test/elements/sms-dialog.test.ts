@@ -157,8 +157,7 @@ describe('<sms-dialog>', () => {
     await until(sms, () => text().value === 'template');
   });
 
-  const call = (sessionId: string, telephone: string) =>
-    line.say(info({sessionId, info: {telephone}}));
+  const call = (sessionId: string, telephone: string) => line.say(info({sessionId, info: {telephone}}));
 
   async function cancel() {
     press(sms, 'cancel');

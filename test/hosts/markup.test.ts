@@ -110,7 +110,11 @@ describe('what others write', () => {
           const opened: string[] = [];
           const runs: string[] = [];
           Object.assign(window, {opened, runs, ran: (place: string) => runs.push(place)});
-          const location = {set href(url: string) { opened.push(url); }};
+          const location = {
+            set href(url: string) {
+              opened.push(url);
+            },
+          };
           window.open = () => ({location}) as Window;
         },
       });

@@ -35,7 +35,12 @@ async function pagesOfTwoCalls(host: Host): Promise<readonly Page[]> {
     const page = (await target.page())!;
     await page.waitForFunction('window.tries');
     pages.push(page);
-    assert.deepEqual(await page.evaluate('[opener, ...tries]'), [null, 'TypeError', 'TypeError', 'TypeError']);
+    assert.deepEqual(await page.evaluate('[opener, ...tries]'), [
+      null,
+      'TypeError',
+      'TypeError',
+      'TypeError',
+    ]);
   }
   assert.equal(await host.page.$$eval('screen-pop >>> [part=card]', ({length}) => length), 1);
   return pages;
@@ -63,7 +68,9 @@ describe('the page that a call opens', () => {
   });
 
   test('F44 has no opener on another origin, where each call gets a window', async (t) => {
-    const other = await serve(t, (_, response) => response.setHeader('content-type', 'text/html').end(hostile));
+    const other = await serve(t, (_, response) =>
+      response.setHeader('content-type', 'text/html').end(hostile),
+    );
     const pages = await pagesOfTwoCalls(await open(t, {html: html(`${other}/{sessionId}`)}));
     assert.notEqual(pages[0], pages[1]);
   });
@@ -76,11 +83,22 @@ describe('the page that a call opens', () => {
     });
     await bar.has(host.page, 'idle');
     host.frame({method: 'notice', status: 2, time: '00:00:01'});
-    host.frame({method: 'info', sessionId: 'one', city: '', extno: '1003', info: {uuid: wang, telephone: '1'}});
+    host.frame({
+      method: 'info',
+      sessionId: 'one',
+      city: '',
+      extno: '1003',
+      info: {uuid: wang, telephone: '1'},
+    });
     await (await host.page.waitForSelector('screen-pop >>> a'))!.click();
     const target = await browser.waitForTarget((one) => one.url().endsWith('/c/one'), {timeout: 10_000});
     const page = (await target.page())!;
     await page.waitForFunction('window.tries');
-    assert.deepEqual(await page.evaluate('[opener, ...tries]'), [null, 'TypeError', 'TypeError', 'TypeError']);
+    assert.deepEqual(await page.evaluate('[opener, ...tries]'), [
+      null,
+      'TypeError',
+      'TypeError',
+      'TypeError',
+    ]);
   });
 });

@@ -358,9 +358,9 @@ export class AgentBar extends LitElement {
         ${this.#commands(agent)} ${this.#announcements()} ${linkLight(t, view, link, agent.extno || given(this.extno), now)}
       </div>
       <div part="fault" class="strip ${view}" role="alert" ?hidden=${!strip}>${strip}</div>
-      <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div>
+      <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div></div>
       <div class="spoken" role="status">${this.#said}</div>
-      ${this.#dialogs.render(session?.$progress.get().meeting === 'pending')}</div>
+      ${this.#dialogs.render(session?.$progress.get().meeting === 'pending')}
       <slot></slot><slot name="data-nodes" @slotchange=${this.#lookUp}></slot>`;
   }
 

@@ -6,7 +6,8 @@ export const usualHotkeys = 'next-call=F8 hold=F9 sms=F4 meeting=F2';
 /** Keys by button. Only function keys: letters belong to the page and to what people type. */
 export function parseHotkeys(given: unknown): ReadonlyMap<string, string> {
   const text = given === true ? '' : given;
-  const pairs = typeof text !== 'string' ? [] : (text.trim() || usualHotkeys).matchAll(/([a-z-]+)=(F\d{1,2})(?!\S)/g);
+  const pairs =
+    typeof text !== 'string' ? [] : (text.trim() || usualHotkeys).matchAll(/([a-z-]+)=(F\d{1,2})(?!\S)/g);
   return new Map([...pairs].map(([, button, key]) => [button!, key!]));
 }
 

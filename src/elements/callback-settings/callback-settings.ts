@@ -249,8 +249,8 @@ export class CallbackSettings extends LitElement {
           <p part="saved" class="saved muted">${this.#isDirty ? c.unsaved : this.#savedWords()}</p>
           <button part="save" class="filled" aria-busy=${busy}>${busy ? c.saving : c.save}</button>
         </footer>
-      </form>
-      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div></div>`;
+      </form></div>
+      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>`;
   }
 }
 

@@ -12,18 +12,18 @@ import {controlOf} from './form-controls.ts';
 import type {CardStrings} from '../../strings/en.ts';
 
 /** One row of the form. Its name may also be that of a choice beside the fields. */
-export interface FormRow {
+interface FormRow {
   readonly key: EditKey;
   readonly field: FormField;
   readonly id: string;
+  /** What is wrong with it; empty when nothing is. */
+  readonly problem: string;
 }
 
 interface FormContent {
   readonly rows: readonly FormRow[];
   /** Values that have no row. */
   readonly others: FieldValues;
-  /** What is wrong, by row. */
-  readonly problems: ReadonlyMap<EditKey, string>;
   readonly state: ProjectForm['state'];
   readonly customer: Customer;
   /** What another page has replaced, and nobody has seen. */
@@ -58,10 +58,9 @@ export function formContent(words: CardStrings, content: FormContent) {
 
 function fieldRow(
   words: CardStrings,
-  {key, field, id}: FormRow,
-  {problems, replaced, take, drop}: FormContent,
+  {key, field, id, problem}: FormRow,
+  {replaced, take, drop}: FormContent,
 ) {
-  const problem = problems.get(key);
   const name = readable(field.name, 200);
   const mark = field.required ? html`<span class="required" title=${words.requiredHint}>*</span>` : nothing;
   const inside = html`<slot name="field-${field.name}">${controlOf(field, id, words, !!problem)}</slot>

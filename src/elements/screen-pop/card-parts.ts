@@ -95,6 +95,8 @@ export function record(c: CardStrings, {customer}: Call) {
 interface Foot {
   readonly draft: Draft | undefined;
   readonly keeping: Keeping | undefined;
+  /** The id of the form. */
+  readonly form: string | undefined;
   /** Why the form was not even sent; empty when it was, or nobody asked. */
   readonly trouble: string;
   /** Why the form cannot be saved; why the next call cannot be asked for. Empty when they can. */
@@ -121,7 +123,7 @@ export function cardFoot(t: Strings, c: CardStrings, call: Call, foot: Foot) {
       }
       <button
         part="submit"
-        form="form"
+        form=${foot.form ?? nothing}
         class=${finished ? 'outlined' : 'filled'}
         title=${whyNot.save || nothing}
         aria-keyshortcuts="Control+Enter"

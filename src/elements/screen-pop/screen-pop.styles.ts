@@ -323,7 +323,7 @@ export const styles = css`
     align-items: start;
   }
 
-  form > * + * {
+  form > div > * + * {
     margin-block-start: 16px;
   }
 

@@ -232,10 +232,10 @@ export class ScreenPop extends LitElement {
     const {t} = this.#localizer;
     const call = this.#shown;
     return html`<div class="frame">${call ? this.#card(call) : html`<p class="done" tabindex="-1" lang=${t.tag}>${this.#done}</p><slot></slot>`}
-      ${leftoverWords(t, this.#c, this.#agent.session?.$leftovers.get() ?? [])}
+      ${leftoverWords(t, this.#c, this.#agent.session?.$leftovers.get() ?? [])}</div>
       ${this.#question.render(t, this.#c)}
       <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>
-      <div class="spoken" role="alert" lang=${t.tag}>${this.#warning}</div></div>`;
+      <div class="spoken" role="alert" lang=${t.tag}>${this.#warning}</div>`;
   }
 
   #card(call: Call) {
@@ -283,6 +283,7 @@ export class ScreenPop extends LitElement {
           draft: this.#draftOf(call),
           keeping: this.#agent.session?.$keeping.get(),
           trouble: this.#troubleOf(call),
+          form: this.#forms.get(call.sessionId)?.id,
           whyNot: this.#whyNot(call),
           saveNext: () => void this.#saveAndNext(call),
           discard: () => void this.#question.show({calls: [call]}),
@@ -326,7 +327,7 @@ export class ScreenPop extends LitElement {
   readonly #submitted = (event: SubmitEvent) => {
     const call = this.#shown;
     // The page may have put a form of its own into the card.
-    if (!call || event.target !== this.#forms.get(call.sessionId)?.element) return;
+    if (!call || !this.#forms.get(call.sessionId)?.element.contains(event.target as Node)) return;
     event.preventDefault();
     void this.#save(call);
   };

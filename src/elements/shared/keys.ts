@@ -7,6 +7,7 @@ export const isComposing = ({isComposing: composing, keyCode}: KeyboardEvent): b
 /** Ctrl+Enter or Cmd+Enter. An Enter of the input method does not submit the form either. */
 export function isSendKey(event: KeyboardEvent): boolean {
   if (event.key !== 'Enter') return false;
-  if (isComposing(event)) event.preventDefault();
-  return !event.defaultPrevented && (event.ctrlKey || event.metaKey);
+  if (!isComposing(event)) return event.ctrlKey || event.metaKey;
+  event.preventDefault();
+  return false;
 }
