@@ -400,10 +400,10 @@ describe('<agent-bar>', () => {
       await say(notice(2), info());
       bar.renderRoot.querySelector<HTMLButtonElement>('.opens-more')!.click();
       const menu = bar.renderRoot.querySelector<HTMLElement>('#more:popover-open')!;
-      const shown = [...menu.querySelectorAll<HTMLElement>('.label')].map((label) => {
-        const {width: wide, height} = label.getBoundingClientRect();
-        const {clipPath} = getComputedStyle(label);
-        return wide > 20 && height > 12 && clipPath === 'none' ? words(label) : '';
+      const shown = [...menu.querySelectorAll<HTMLElement>('.label')].map((word) => {
+        const {width: wide, height} = word.getBoundingClientRect();
+        const {clipPath} = getComputedStyle(word);
+        return wide > 20 && height > 12 && clipPath === 'none' ? words(word) : '';
       });
       expect(shown).to.deep.equal(['Add party', 'SMS', 'Blacklist', 'Sign out']);
       menu.hidePopover();

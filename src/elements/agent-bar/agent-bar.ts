@@ -238,7 +238,7 @@ export class AgentBar extends LitElement {
 
   #arrange(changed: PropertyValues<this>) {
     if (this.#given || !this.token) return this.#end(this.#given);
-    const [server, monitor, extno] = [given(this.server), given(this.monitor), given(this.extno)];
+    const [server, monitor, extno] = [given(this.server, '?'), given(this.monitor, '?'), given(this.extno)];
     const {encoding, idempotency, drafts, tabs} = this;
     const token = (refused?: string) =>
       typeof this.token === 'function' ? this.token(refused) : (this.token ?? '');
@@ -352,14 +352,14 @@ export class AgentBar extends LitElement {
     const now = session?.now() ?? 0;
     const {view} = this.#link;
     const strip = this.#strip(link);
-    return html`<div class="frame"><div part="bar" class="bar" role="group" lang=${t.tag} aria-label=${t.bar}>
+    return html`<div class="frame" translate="no"><div part="bar" class="bar" role="group" lang=${t.tag} aria-label=${t.bar}>
         ${statusPill(t, agent, now, view !== 'live' && view !== 'checking')}
-        ${session ? callZone(t, agent, session.$call.get()) : html`<span class="call muted">${t.tokenMissing}</span>`}
+        ${session ? callZone(t, agent, session.$call.get()) : html`<span class="call muted" .textContent=${t.tokenMissing}></span>`}
         ${this.#commands(agent)} ${this.#announcements()} ${linkLight(t, view, link, agent.extno || given(this.extno), now)}
       </div>
       <div part="fault" class="strip ${view}" role="alert" ?hidden=${!strip}>${strip}</div>
-      <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div></div>
-      <div class="spoken" role="status">${this.#said}</div>
+      <div class="strip hint" ?hidden=${!this.hint} .textContent=${this.hint}></div></div>
+      <div class="spoken" role="status" translate="no" .textContent=${this.#said}></div>
       ${this.#dialogs.render(session?.$progress.get().meeting === 'pending')}
       <slot></slot><slot name="data-nodes" @slotchange=${this.#lookUp}></slot>`;
   }

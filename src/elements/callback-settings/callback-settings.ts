@@ -152,7 +152,7 @@ export class CallbackSettings extends LitElement {
     this.fault = undefined;
     const {encoding} = this;
     const change = changeOf(entered, setupOf(this.settings));
-    const outcome = await this.#callbacks.save(change, {server: given(this.server), encoding});
+    const outcome = await this.#callbacks.save(change, {server: given(this.server, '?'), encoding});
     this.busy = false;
     if (outcome.ok) this.#keep(entered, {taskCallbackUrl: '', ...change});
     else this.fault = outcome.fault;
@@ -226,11 +226,11 @@ export class CallbackSettings extends LitElement {
     const c = this.#c;
     const {entered, person, busy} = this;
     const trouble = this.#trouble();
-    return html`<div class="frame"><form part="form" lang=${t.tag} novalidate aria-labelledby="title" @submit=${this.#submit} @keydown=${isSendKey}>
+    return html`<div class="frame" translate="no"><form part="form" lang=${t.tag} novalidate aria-labelledby="title" @submit=${this.#submit} @keydown=${isSendKey}>
         <header>
-          <h2 id="title">${c.title}</h2>
+          <h2 id="title" .textContent=${c.title}></h2>
           <p class="muted">
-            ${person ? html`${c.signedInAs} <bdi>${person}</bdi>` : person === undefined ? c.asking : c.nobody}
+            ${person ? html`${c.signedInAs} <bdi .textContent=${person}></bdi>` : person === undefined ? c.asking : c.nobody}
           </p>
         </header>
         <div class="fields">
@@ -245,12 +245,12 @@ export class CallbackSettings extends LitElement {
           )}
         </div>
         <footer>
-          <p part="fault" class="trouble" role="alert" ?hidden=${!trouble}><bdi>${trouble}</bdi></p>
-          <p part="saved" class="saved muted">${this.#isDirty ? c.unsaved : this.#savedWords()}</p>
-          <button part="save" class="filled" aria-busy=${busy}>${busy ? c.saving : c.save}</button>
+          <p part="fault" class="trouble" role="alert" ?hidden=${!trouble}><bdi .textContent=${trouble}></bdi></p>
+          <p part="saved" class="saved muted" .textContent=${this.#isDirty ? c.unsaved : this.#savedWords()}></p>
+          <button part="save" class="filled" aria-busy=${busy} .textContent=${busy ? c.saving : c.save}></button>
         </footer>
       </form></div>
-      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>`;
+      <div class="spoken" role="status" translate="no" lang=${t.tag} .textContent=${this.#said}></div>`;
   }
 }
 

@@ -68,7 +68,7 @@ function choices(type: 'radio' | 'checkbox', {name, required}: FormField, option
     ${options.map(
       ({value, label}) => html`<label class="choice">
         <input part="control" type=${type} name=${name} .value=${value} ?required=${required && type === 'radio'} />
-        <bdi>${readable(label, 200)}</bdi>
+        <bdi .textContent=${readable(label, 200)}></bdi>
       </label>`,
     )}
   </div>`;

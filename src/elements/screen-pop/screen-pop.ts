@@ -1,4 +1,5 @@
 import {LitElement, html, nothing, type PropertyDeclarations} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
 
 import type {FaultCode} from '../../protocol/faults.ts';
 import {obstacle} from '../../session/commands/availability.ts';
@@ -231,11 +232,11 @@ export class ScreenPop extends LitElement {
   protected override render() {
     const {t} = this.#localizer;
     const call = this.#shown;
-    return html`<div class="frame">${call ? this.#card(call) : html`<p class="done" tabindex="-1" lang=${t.tag}>${this.#done}</p><slot></slot>`}
+    return html`<div class="frame" translate="no">${call ? this.#card(call) : html`<p class="done" tabindex="-1" lang=${t.tag} .textContent=${this.#done}></p><slot></slot>`}
       ${leftoverWords(t, this.#c, this.#agent.session?.$leftovers.get() ?? [])}</div>
       ${this.#question.render(t, this.#c)}
-      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>
-      <div class="spoken" role="alert" lang=${t.tag}>${this.#warning}</div>`;
+      <div class="spoken" role="status" translate="no" lang=${t.tag} .textContent=${this.#said}></div>
+      <div class="spoken" role="alert" translate="no" lang=${t.tag} .textContent=${this.#warning}></div>`;
   }
 
   #card(call: Call) {
@@ -264,18 +265,21 @@ export class ScreenPop extends LitElement {
     >
       ${several ? callTabs(t, c, tabs) : nothing}
       <div id="panel" role=${several ? 'tabpanel' : nothing} aria-labelledby=${several ? 'tab-front' : nothing}>
-        ${cardHead(t, c, call, {now, link: this.#page.linkOf(call), profile})}
-        ${this.#isLate(call) ? html`<p class="notice">${this.#reminder}</p>` : nothing}
-        ${this.#draftOf(call)?.elsewhere ? html`<p class="notice">${c.elsewhere}</p>` : nothing}
+        ${keyed(call.sessionId, cardHead(t, c, call, {now, link: this.#page.linkOf(call), profile}))}
+        ${this.#isLate(call) ? html`<p class="notice" .textContent=${this.#reminder}></p>` : nothing}
+        ${this.#draftOf(call)?.elsewhere ? html`<p class="notice" .textContent=${c.elsewhere}></p>` : nothing}
         <div class="columns">
           <section part="profile" class="profile" tabindex="-1" aria-label=${c.profile}>
-            ${profile ? profileRows(c, profile) : nothing}
-            ${profile ? lookupReport(c, profile, (node) => this.#agent.session?.askAgain(call.sessionId, node)) : nothing}
-            ${record(c, call)}
+            ${keyed(
+              call.sessionId,
+              html`${profile ? profileRows(c, profile) : nothing}
+              ${profile ? lookupReport(c, profile, (node) => this.#agent.session?.askAgain(call.sessionId, node)) : nothing}
+              ${record(c, call)}`,
+            )}
             <slot name="details"></slot>
           </section>
           <section class="form" aria-labelledby="form-title">
-            <h3 id="form-title">${c.form}</h3>
+            <h3 id="form-title" .textContent=${c.form}></h3>
             ${this.#agent.session && this.#forms.show(call, this.#agent.session, this.fields, c)}
           </section>
         </div>

@@ -215,8 +215,8 @@ export class SmsDialog extends LitElement {
     const pending = this.#agent.session?.$progress.get().sms === 'pending';
     const words = this.fault && faultWords(this.fault, t);
     const rule = this.fault?.rule;
-    return html`<dialog part="dialog" lang=${t.tag} aria-labelledby="title" @close=${this.#closed}>
-        <h2 id="title">${s.title}</h2>
+    return html`<dialog part="dialog" translate="no" lang=${t.tag} aria-labelledby="title" @close=${this.#closed}>
+        <h2 id="title" .textContent=${s.title}></h2>
         <slot></slot>
         <form part="form" novalidate @submit=${this.#submit} @keydown=${this.#keydown}>
           <label>
@@ -245,18 +245,16 @@ export class SmsDialog extends LitElement {
             ></textarea>
           </label>
           <p part="fault" id="fault" class="wrong" role="alert" ?hidden=${!words}>
-            <bdi>${words?.what}</bdi> ${words?.next} ${rule ? nothing : t.kept}
+            <bdi .textContent=${words?.what}></bdi> <span .textContent=${words && `${words.next} ${rule ? '' : t.kept}`}></span>
           </p>
           <div class="row">
-            <span part="count" id="count" class="muted number">${s.count(characters, segments, perSegment)}</span>
-            <button part="cancel" class="outlined" type="button" @click=${this.close}>${t.cancel}</button>
-            <button part="send" class="filled" aria-busy=${pending}>
-              ${pending ? s.sending : s.send}
-            </button>
+            <span part="count" id="count" class="muted number" .textContent=${s.count(characters, segments, perSegment)}></span>
+            <button part="cancel" class="outlined" type="button" @click=${this.close} .textContent=${t.cancel}></button>
+            <button part="send" class="filled" aria-busy=${pending} .textContent=${pending ? s.sending : s.send}></button>
           </div>
         </form>
       </dialog>
-      <div class="spoken" role="status">${this.said}</div>`;
+      <div class="spoken" role="status" translate="no" .textContent=${this.said}></div>`;
   }
 }
 
