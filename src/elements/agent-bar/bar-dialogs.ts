@@ -80,7 +80,7 @@ class MeetingDialog {
             @input=${() => this.#fault && this.#fail(undefined)}
           />
         </label>
-        <p id="meeting-fault" class="wrong" role="alert" ?hidden=${!words} .textContent=${words && `${words.what} ${words.next}`}></p>
+        <p id="meeting-fault" class="wrong" role="alert" ?hidden=${!words} .textContent=${words ? `${words.what} ${words.next}` : ''}></p>
         <div class="row">
           <button type="button" class="outlined" @click=${this.#close} .textContent=${t.cancel}></button>
           <button part="meeting-add" class="filled" aria-busy=${pending} .textContent=${d.meetingAdd}></button>
@@ -155,7 +155,7 @@ class BlacklistDialog {
     >
       <form method="dialog">
         <h2 id="confirm-title" .textContent=${d.blacklistTitle}></h2>
-        <p id="confirm-text" .textContent=${this.#call && d.blacklistText(callerName(this.#call, t))}></p>
+        <p id="confirm-text" .textContent=${this.#call ? d.blacklistText(callerName(this.#call, t)) : ''}></p>
         <div class="row">
           <button part="cancel" class="outlined" .textContent=${t.cancel}></button>
           <button part="confirm" class="danger" type="button" @click=${this.#confirm} .textContent=${t.command.blacklist}></button>

@@ -170,8 +170,8 @@ export function announcementZone(
       title=${label.join(' · ')}
     >
       ${icon('bell')}<span class="spoken" .textContent=${label.join(', ')}></span>
-      <span class="number" aria-hidden="true" .textContent=${unread.length || nothing}></span>
-      <span class="newest"><bdi .textContent=${unread.at(-1)?.text}></bdi></span>
+      <span class="number" aria-hidden="true" .textContent=${`${unread.length || ''}`}></span>
+      <span class="newest"><bdi .textContent=${unread.at(-1)?.text ?? ''}></bdi></span>
     </button>
     <div id="announcements" class="panel" popover="auto" @beforetoggle=${opening} @toggle=${toggled}>${noticeList(t, notices)}</div>`;
 }

@@ -28,6 +28,7 @@ import {timeOfDay} from '../shared/format.ts';
 import {frameStyles} from '../shared/frame.styles.ts';
 import {given} from '../shared/given.ts';
 import {isSendKey} from '../shared/keys.ts';
+import {LeaveGuard} from '../shared/leave-guard.ts';
 import {sharedStyles} from '../shared/shared.styles.ts';
 import {Localizer} from '../shared/localizer.ts';
 import type {CallbackStrings} from '../../strings/en.ts';
@@ -98,9 +99,9 @@ export class CallbackSettings extends LitElement {
     return !same(this.entered, setupOf(this.settings));
   }
 
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    window.removeEventListener('beforeunload', this.#leaving);
+  constructor() {
+    super();
+    new LeaveGuard(this, () => this.#isDirty);
   }
 
   override connectedCallback() {
@@ -114,14 +115,6 @@ export class CallbackSettings extends LitElement {
     if (isNews && same(this.entered, setupOf(changed.get('settings')))) this.entered = setupOf(this.settings);
     if (changed.has('credentials')) this.#meet(changed.get('credentials'));
   }
-
-  protected override updated() {
-    if (this.isConnected && this.#isDirty) window.addEventListener('beforeunload', this.#leaving);
-    else window.removeEventListener('beforeunload', this.#leaving);
-  }
-
-  /** The browser asks once, in its own words. Listened to only while there is something to ask. */
-  readonly #leaving = (event: BeforeUnloadEvent) => event.preventDefault();
 
   #given(refused: CallbackCredentials | undefined) {
     const {credentials} = this;

@@ -95,7 +95,7 @@ export function record(c: CardStrings, {customer}: Call) {
     [c.record.importedAt, customer.importedAt],
   ];
   const filled = rows.filter(([, value]) => value !== undefined && value !== '');
-  return html`<dl>${filled.map(([label, value]) => html`<div><dt .textContent=${label}></dt><dd><bdi .textContent=${value}></bdi></dd></div>`)}</dl>`;
+  return html`<dl>${filled.map(([label, value]) => html`<div><dt .textContent=${label}></dt><dd><bdi .textContent=${`${value}`}></bdi></dd></div>`)}</dl>`;
 }
 
 interface Foot {
@@ -119,7 +119,7 @@ export function cardFoot(t: Strings, c: CardStrings, call: Call, foot: Foot) {
   const trouble = foot.trouble || (fault && `${fault.what} ${fault.next} ${t.kept}`);
   const finished = call.phase === 'wrap-up';
   return html`<footer>
-      <p part="fault" class="trouble" role="alert" ?hidden=${!trouble || busy}><bdi .textContent=${trouble}></bdi></p>
+      <p part="fault" class="trouble" role="alert" ?hidden=${!trouble || busy}><bdi .textContent=${trouble ?? ''}></bdi></p>
       <p part="draft" class="draft muted" .textContent=${draftWords(t, c, call, draft, keeping)}></p>
       <slot name="actions"></slot>
       ${

@@ -245,7 +245,7 @@ export class SmsDialog extends LitElement {
             ></textarea>
           </label>
           <p part="fault" id="fault" class="wrong" role="alert" ?hidden=${!words}>
-            <bdi .textContent=${words?.what}></bdi> <span .textContent=${words && `${words.next} ${rule ? '' : t.kept}`}></span>
+            <bdi .textContent=${words?.what ?? ''}></bdi> <span .textContent=${words ? `${words.next} ${rule ? '' : t.kept}` : ''}></span>
           </p>
           <div class="row">
             <span part="count" id="count" class="muted number" .textContent=${s.count(characters, segments, perSegment)}></span>
