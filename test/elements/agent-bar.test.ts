@@ -394,6 +394,22 @@ describe('<agent-bar>', () => {
     box.replaceWith(bar);
   });
 
+  for (const width of [640, 500, 330])
+    it(`F22 shows the words of its menu in a bar of ${width} px`, async () => {
+      await setViewport({width: width + 16, height: 700});
+      await say(notice(2), info());
+      bar.renderRoot.querySelector<HTMLButtonElement>('.opens-more')!.click();
+      const menu = bar.renderRoot.querySelector<HTMLElement>('#more:popover-open')!;
+      const shown = [...menu.querySelectorAll<HTMLElement>('.label')].map((word) => {
+        const {width: wide, height} = word.getBoundingClientRect();
+        const {clipPath} = getComputedStyle(word);
+        return wide > 20 && height > 12 && clipPath === 'none' ? words(word) : '';
+      });
+      expect(shown).to.deep.equal(['Add party', 'SMS', 'Blacklist', 'Sign out']);
+      menu.hidePopover();
+      await setViewport({width: 800, height: 600});
+    });
+
   it('gives the keyboard back after a dialog that was opened from "more"', async () => {
     await setViewport({width: 400, height: 700});
     await say(notice(2), info());

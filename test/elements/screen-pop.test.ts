@@ -152,7 +152,7 @@ describe('<screen-pop>', () => {
 
   describe('pop-url', () => {
     const {open} = window;
-    let opened: [url: string, name: string][];
+    let opened: [url: string, name: string | undefined][];
     let blocked: boolean;
     let sessionId: string;
 
@@ -160,9 +160,16 @@ describe('<screen-pop>', () => {
       opened = [];
       blocked = false;
       sessionId = crypto.randomUUID();
-      window.open = (url, name) => {
-        opened.push([String(url), String(name)]);
-        return blocked ? null : window;
+      window.open = (_, name) => {
+        const page = {
+          opener: window,
+          location: {
+            set href(url: string) {
+              opened.push([url, name]);
+            },
+          },
+        };
+        return blocked ? null : (page as unknown as Window);
       };
       pop.popUrl = 'https://crm.example.com/c?tel={telephone}&id={uuid}&n={name}&x={unknown}';
       await pop.updateComplete;
@@ -207,6 +214,36 @@ describe('<screen-pop>', () => {
       await say(notice(2), info({sessionId}));
       expect(opened).to.deep.equal([]);
       expect(pop.renderRoot.querySelectorAll('a')).to.have.lengthOf(0);
+    });
+
+    for (const [template, told] of [
+      ['https://crm.example.com/{city}/edit', {city: '..'}],
+      ['https://crm.example.com/a/{name}/{city}', {city: '.', name: '..'}],
+      ['https://crm.example.com{name}/c', {name: '.evil.example'}],
+      ['https://crm.example.com:{uuid}/', {uuid: '8443'}],
+      ['https://{name}/', {name: 'x'}],
+      ['//{city}/c', {city: 'y'}],
+      ['/{name}/{city}', {name: '', city: 'evil.example'}],
+      ['{name}/{uuid}/evil', {name: '', uuid: ''}],
+      ['https://{name}:{uuid}@crm.example.com/', {name: 'a', uuid: 'b'}],
+    ] as const)
+      it(`F45 opens nothing where ${JSON.stringify(told)} decides in ${template} who is asked or for which path`, async () => {
+        pop.popUrl = template;
+        await say(notice(2), info({sessionId, ...told, info: told}));
+        expect(part(pop, 'card').isConnected).to.equal(true);
+        expect(opened).to.deep.equal([]);
+        expect(pop.renderRoot.querySelectorAll('a')).to.have.lengthOf(0);
+      });
+
+    it('F45 takes any value for a value, half a character and none included', async () => {
+      pop.popUrl = 'https://crm.example.com/{city}/{name}/{project_id}/c?t={telephone}';
+      await say(
+        notice(2),
+        info({sessionId, city: '', info: {name: '../a?b#\ud83d', telephone: '..', project_id: 0}}),
+      );
+      expect(opened).to.deep.equal([
+        ['https://crm.example.com//..%2Fa%3Fb%23%EF%BF%BD/0/c?t=..', 'agent-bar-pop'],
+      ]);
     });
 
     it('opens nothing for a call that the page shows itself', async () => {

@@ -157,6 +157,84 @@ describe('<sms-dialog>', () => {
     await until(sms, () => text().value === 'template');
   });
 
+  const call = (sessionId: string, telephone: string) => line.say(info({sessionId, info: {telephone}}));
+
+  async function cancel() {
+    press(sms, 'cancel');
+    await until(sms, () => !dialog().open);
+  }
+
+  for (const telephone of ['123456', '600', ''])
+    it(`F1 asks for the text of the next call, from ${telephone || 'a withheld number'} too`, async () => {
+      call('one', telephone);
+      await rendered(bar);
+      press(bar, 'sms');
+      (await line.next()).answer({code: 0, msg: 'success', data: 'Order 1 is ready'});
+      await until(sms, () => text().value === 'Order 1 is ready');
+      await cancel();
+      call('two', telephone);
+      await rendered(bar);
+      press(bar, 'sms');
+      const request = await line.next();
+      expect(to().value).to.equal(telephone);
+      expect(text().value).to.equal('');
+      request.answer({code: 0, msg: 'success', data: 'Order 2 is ready'});
+      await until(sms, () => text().value === 'Order 2 is ready');
+    });
+
+  it('F1 keeps what the agent has written for its call, with the number, and for no other call', async () => {
+    call('one', '');
+    await rendered(bar);
+    press(bar, 'sms');
+    (await line.next()).answer({code: 0, msg: 'success', data: 'Dear customer'});
+    await until(sms, () => text().value === 'Dear customer');
+    type(text(), 'Dear Anna');
+    type(to(), '777');
+    await cancel();
+    press(bar, 'sms');
+    await until(sms, () => text().value === 'Dear Anna');
+    expect(to().value).to.equal('777');
+    await cancel();
+    call('two', '');
+    await rendered(bar);
+    press(bar, 'sms');
+    (await line.next()).answer({code: 3, msg: 'no template'});
+    await rendered(sms);
+    expect([to().value, text().value]).to.deep.equal(['', '']);
+    expect(line.asked).to.have.lengthOf(0);
+  });
+
+  it('F1 lets a slow answer reach neither a closed dialog nor the next call', async () => {
+    press(bar, 'sms');
+    const slow = await line.next();
+    await cancel();
+    call('two', '123456');
+    await rendered(bar);
+    press(bar, 'sms');
+    await until(sms, () => dialog().open);
+    slow.answer({code: 0, msg: 'success', data: 'for the call before'});
+    const own = await line.next();
+    await rendered(sms);
+    expect(text().value).to.equal('');
+    own.answer({code: 0, msg: 'success', data: 'for this call'});
+    await until(sms, () => text().value === 'for this call');
+  });
+
+  it('F1 keeps what was written without a call for its number, and for none where there is none', async () => {
+    line.say(notice(0));
+    await rendered(bar);
+    sms.show({to: '777', text: 'Meet at 5'});
+    await until(sms, () => dialog().open);
+    type(text(), 'Meet at 6');
+    await cancel();
+    sms.show({to: '888', text: 'Hello'});
+    await until(sms, () => text().value === 'Hello');
+    await cancel();
+    sms.show({to: '777'});
+    await until(sms, () => text().value === 'Meet at 6');
+    expect(line.asked).to.have.lengthOf(0);
+  });
+
   it('closes with Escape and gives the keyboard back', async () => {
     part(bar, 'announcement').focus();
     await open();

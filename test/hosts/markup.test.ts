@@ -110,7 +110,12 @@ describe('what others write', () => {
           const opened: string[] = [];
           const runs: string[] = [];
           Object.assign(window, {opened, runs, ran: (place: string) => runs.push(place)});
-          window.open = (url) => (opened.push(String(url)), null);
+          const location = {
+            set href(url: string) {
+              opened.push(url);
+            },
+          };
+          window.open = () => ({location}) as Window;
         },
       });
       const {page} = host;

@@ -30,7 +30,7 @@ describe('a page on which a flood of frames comes down', () => {
   });
   afterEach(() => card.leave());
 
-  const cards = () => card.pop.renderRoot.querySelectorAll('form#form, form[id=""]').length;
+  const cards = () => card.pop.renderRoot.querySelectorAll('form[part=form]').length;
   const tabs = () => card.pop.renderRoot.querySelectorAll('[role=tab]').length;
 
   it('paints while 10,000 frames that came in one task are handled, and ends with the last values (S14)', async () => {

@@ -70,7 +70,7 @@ describe('what one tab knows the others know', () => {
       Object.assign(window, {opened: 0});
       window.open = () => {
         (window as unknown as {opened: number}).opened += 1;
-        return window;
+        return null;
       };
     };
     const pages = [

@@ -1,14 +1,7 @@
 import {css} from 'lit';
 
-/** Localizer leave first, then buttons go into "more"; status and clock stay to the last. */
+/** Words leave first, then buttons go into "more"; status and clock stay to the last. */
 export const styles = css`
-  :host {
-    /* A page hides it by 'hidden', not by a rule that was meant for something else. */
-    display: block !important;
-    position: relative;
-    container: agent-bar / inline-size !important;
-  }
-
   .bar {
     display: flex;
     gap: calc(3 * var(--_space));
@@ -263,20 +256,20 @@ export const styles = css`
     font: 12px/1.4 ui-monospace, monospace;
   }
 
-  @container agent-bar (max-width: 1100px) {
+  @container frame (max-width: 1100px) {
     .announcement .newest,
     .link.live .words {
       display: none;
     }
   }
 
-  @container agent-bar (max-width: 990px) {
+  @container frame (max-width: 990px) {
     .bar {
       gap: 8px;
     }
 
     /* Off the screen, but still what the button is called. */
-    .more .label,
+    .more:not(:popover-open) .label,
     button[part='hold'] .label {
       position: absolute;
       width: 1px;
@@ -293,7 +286,7 @@ export const styles = css`
 
   }
 
-  @container agent-bar (max-width: 660px) {
+  @container frame (max-width: 660px) {
     .more {
       display: none;
     }
@@ -301,12 +294,6 @@ export const styles = css`
     .more:popover-open {
       display: grid;
       padding: var(--_space);
-    }
-
-    .more:popover-open .label {
-      position: static;
-      width: auto;
-      clip-path: none;
     }
 
     .more:popover-open button {
@@ -323,7 +310,7 @@ export const styles = css`
     }
   }
 
-  @container agent-bar (max-width: 530px) {
+  @container frame (max-width: 530px) {
     .bar {
       gap: var(--_space);
       padding: 0 6px;

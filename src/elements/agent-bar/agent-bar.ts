@@ -22,11 +22,13 @@ import {
 import {define} from '../shared/define.ts';
 import {AgentCallEvent, AgentComposeEvent, AgentUnsavedEvent} from '../shared/events.ts';
 import {callerName, clockTime, place} from '../shared/format.ts';
+import {given} from '../shared/given.ts';
 import {hotkeyCommand, parseHotkeys} from './hotkeys.ts';
 import {LinkWatch, isKnown} from './link-watch.ts';
 import {OwnSession} from './own-session.ts';
 import {announce, type PageEvent} from '../shared/page-events.ts';
 import {placeBelow} from '../shared/popover.ts';
+import {frameStyles} from '../shared/frame.styles.ts';
 import {offerToPage, sessionContext} from '../shared/session-context.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {sharedStyles} from '../shared/shared.styles.ts';
@@ -99,7 +101,7 @@ const missedTime = 60_000;
  * @cssprop [--agent-bar-space=4px] - The unit of distances.
  */
 export class AgentBar extends LitElement {
-  static override styles = [sharedStyles, styles];
+  static override styles = [sharedStyles, frameStyles, styles];
   static override properties: PropertyDeclarations = {
     server: {},
     monitor: {},
@@ -132,8 +134,8 @@ export class AgentBar extends LitElement {
   idempotency: boolean | string | null = null;
   /** Who uses this session: the whole `page`, or only this element's `subtree`. */
   scope: 'page' | 'subtree' = 'page';
-  /** Function keys: empty for the usual ones, or pairs such as `next-call=F8 hold=F9`. Absent: none. */
-  hotkeys: string | null = null;
+  /** Function keys: empty or `true` for the usual ones, or pairs such as `next-call=F8 hold=F9`. Absent or `false`: none. */
+  hotkeys: string | boolean | null | undefined = null;
   /** Where unsaved words are kept: encrypted in this `browser`, or in `memory` only, as long as the page lives. */
   drafts: 'browser' | 'memory' = 'browser';
   /** Whether the agent's tabs share one connection: `shared` (default), or `own` for one each. */
@@ -184,7 +186,8 @@ export class AgentBar extends LitElement {
 
   /** The session in use. May be set, to use one that was made with `connect()`. */
   set session(session: Session | undefined) {
-    this.#given = session;
+    // What is no session is none.
+    this.#given = session?.$link && session;
     this.requestUpdate('session');
   }
 
@@ -235,7 +238,8 @@ export class AgentBar extends LitElement {
 
   #arrange(changed: PropertyValues<this>) {
     if (this.#given || !this.token) return this.#end(this.#given);
-    const {server, monitor, extno, encoding, idempotency, drafts, tabs} = this;
+    const [server, monitor, extno] = [given(this.server, '?'), given(this.monitor, '?'), given(this.extno)];
+    const {encoding, idempotency, drafts, tabs} = this;
     const token = (refused?: string) =>
       typeof this.token === 'function' ? this.token(refused) : (this.token ?? '');
     const session = this.#own.of({server, monitor, extno, encoding, idempotency, drafts, tabs, token});
@@ -348,14 +352,14 @@ export class AgentBar extends LitElement {
     const now = session?.now() ?? 0;
     const {view} = this.#link;
     const strip = this.#strip(link);
-    return html`<div part="bar" class="bar" role="group" lang=${t.tag} aria-label=${t.bar}>
+    return html`<div class="frame" translate="no"><div part="bar" class="bar" role="group" lang=${t.tag} aria-label=${t.bar}>
         ${statusPill(t, agent, now, view !== 'live' && view !== 'checking')}
-        ${session ? callZone(t, agent, session.$call.get()) : html`<span class="call muted">${t.tokenMissing}</span>`}
-        ${this.#commands(agent)} ${this.#announcements()} ${linkLight(t, view, link, agent.extno || this.extno, now)}
+        ${session ? callZone(t, agent, session.$call.get()) : html`<span class="call muted" .textContent=${t.tokenMissing}></span>`}
+        ${this.#commands(agent)} ${this.#announcements()} ${linkLight(t, view, link, agent.extno || given(this.extno), now)}
       </div>
       <div part="fault" class="strip ${view}" role="alert" ?hidden=${!strip}>${strip}</div>
-      <div class="strip hint" ?hidden=${!this.hint}>${this.hint}</div>
-      <div class="spoken" role="status">${this.#said}</div>
+      <div class="strip hint" ?hidden=${!this.hint} .textContent=${this.hint}></div></div>
+      <div class="spoken" role="status" translate="no" .textContent=${this.#said}></div>
       ${this.#dialogs.render(session?.$progress.get().meeting === 'pending')}
       <slot></slot><slot name="data-nodes" @slotchange=${this.#lookUp}></slot>`;
   }

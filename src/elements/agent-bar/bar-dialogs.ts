@@ -5,6 +5,7 @@ import {numberRule} from '../../protocol/commands.ts';
 import type {Fault} from '../../protocol/faults.ts';
 import type {Call} from '../../session/calls/calls.ts';
 import {callerName, faultWords} from '../shared/format.ts';
+import {isSendKey} from '../shared/keys.ts';
 import {ReportPanel} from './report-panel.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 import type {Localizer} from '../shared/localizer.ts';
@@ -64,9 +65,9 @@ class MeetingDialog {
 
   render(t: Strings, d: DialogStrings, pending: boolean) {
     const words = this.#fault && faultWords(this.#fault, t);
-    return html`<dialog part="meeting-dialog" aria-labelledby="meeting-title" @close=${this.#closed}>
-      <form novalidate @submit=${this.#submit}>
-        <h2 id="meeting-title">${d.meetingTitle}</h2>
+    return html`<dialog part="meeting-dialog" translate="no" aria-labelledby="meeting-title" @close=${this.#closed}>
+      <form novalidate @submit=${this.#submit} @keydown=${isSendKey}>
+        <h2 id="meeting-title" .textContent=${d.meetingTitle}></h2>
         <label>
           ${d.meetingNumber}
           <input
@@ -79,10 +80,10 @@ class MeetingDialog {
             @input=${() => this.#fault && this.#fail(undefined)}
           />
         </label>
-        <p id="meeting-fault" class="wrong" role="alert" ?hidden=${!words}>${words?.what} ${words?.next}</p>
+        <p id="meeting-fault" class="wrong" role="alert" ?hidden=${!words} .textContent=${words ? `${words.what} ${words.next}` : ''}></p>
         <div class="row">
-          <button type="button" class="outlined" @click=${this.#close}>${t.cancel}</button>
-          <button part="meeting-add" class="filled" aria-busy=${pending}>${d.meetingAdd}</button>
+          <button type="button" class="outlined" @click=${this.#close} .textContent=${t.cancel}></button>
+          <button part="meeting-add" class="filled" aria-busy=${pending} .textContent=${d.meetingAdd}></button>
         </div>
       </form>
     </dialog>`;
@@ -146,17 +147,18 @@ class BlacklistDialog {
   render(t: Strings, d: DialogStrings) {
     return html`<dialog
       part="confirm-dialog"
+      translate="no"
       role="alertdialog"
       aria-labelledby="confirm-title"
       aria-describedby="confirm-text"
       @close=${this.#closed}
     >
       <form method="dialog">
-        <h2 id="confirm-title">${d.blacklistTitle}</h2>
-        <p id="confirm-text">${this.#call && d.blacklistText(callerName(this.#call, t))}</p>
+        <h2 id="confirm-title" .textContent=${d.blacklistTitle}></h2>
+        <p id="confirm-text" .textContent=${this.#call ? d.blacklistText(callerName(this.#call, t)) : ''}></p>
         <div class="row">
-          <button part="cancel" class="outlined">${t.cancel}</button>
-          <button part="confirm" class="danger" type="button" @click=${this.#confirm}>${t.command.blacklist}</button>
+          <button part="cancel" class="outlined" .textContent=${t.cancel}></button>
+          <button part="confirm" class="danger" type="button" @click=${this.#confirm} .textContent=${t.command.blacklist}></button>
         </div>
       </form>
     </dialog>`;

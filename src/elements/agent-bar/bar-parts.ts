@@ -1,5 +1,6 @@
 /** The zones of the bar, as templates of what they show. They hold no state. */
 import {html, nothing} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
 
 import type {CommandType} from '../../protocol/commands.ts';
 import type {Fault} from '../../protocol/faults.ts';
@@ -14,24 +15,29 @@ import {callerName, clockTime, duration, faultWords, place, timeOfDay} from '../
 import {icon, type IconName} from '../shared/icons.ts';
 import type {Strings} from '../../strings/en.ts';
 
-/** Who I am: a word, a shape, a colour, and the clock of the present state. */
+/**
+ * Who I am: a word, a shape, a colour, and the clock of the present state. Like all that speaks of one state or call, it is
+ * made anew with it: what a script has done to the text before is gone, and what it does to it later is out of sight.
+ */
 export function statusPill(t: Strings, {status, since}: Agent, now: number, stale: boolean) {
-  return html`<span part="status" class="status ${status}" ?data-stale=${stale}>
-    <i class="shape"></i><span class="word">${t.status[status]}</span>
+  return keyed(
+    status,
+    html`<span part="status" class="status ${status}" ?data-stale=${stale}>
+    <i class="shape"></i><span class="word" .textContent=${t.status[status]}></span>
     ${
       status === 'unknown'
         ? nothing
         : html`<span part="timer" class="number" role="timer"
-            >${duration(since === undefined ? undefined : now - since)}</span
-          >`
+             .textContent=${duration(since === undefined ? undefined : now - since)}></span>`
     }
-  </span>`;
+  </span>`,
+  );
 }
 
 /** What is going on: the caller, or what is waited for. */
 export function callZone(t: Strings, {status}: Agent, call: Call | undefined) {
   if (!call || status === 'idle') {
-    return html`<span class="call"><span class="muted">${status === 'idle' ? t.waitingForCall : nothing}</span></span>`;
+    return html`<span class="call"><span class="muted" .textContent=${status === 'idle' ? t.waitingForCall : nothing}></span></span>`;
   }
   const {telephone, name} = call.customer;
   const more = [
@@ -41,10 +47,13 @@ export function callZone(t: Strings, {status}: Agent, call: Call | undefined) {
     call.phase === 'wrap-up' ? t.wrapUpOf : '',
     call.parties.length ? t.parties(call.parties) : '',
   ];
-  return html`<span class="call">
-    <b><bdi>${callerName(call, t)}</bdi></b>
-    <span class="muted"><bdi>${more.filter(Boolean).join(' · ')}</bdi></span>
-  </span>`;
+  return keyed(
+    call.sessionId,
+    html`<span class="call">
+      <b><bdi .textContent=${callerName(call, t)}></bdi></b>
+      <span class="muted"><bdi .textContent=${more.filter(Boolean).join(' · ')}></bdi></span>
+    </span>`,
+  );
 }
 
 /** The commands that have a button. */
@@ -90,9 +99,7 @@ export function commandZone(t: Strings, {agent: {status, extno}, session, keys, 
     </span>
     ${button('sign-in', t.command['sign-in'], {style: 'filled', hidden: !signedOut, detail: extno})}
     ${button('next-call', t.command['next-call'], {style: nextStyle, hidden: signedOut && !doubtful})}
-    <button class="opens-more" type="button" popovertarget="more" aria-label=${t.more}>
-      ${icon('more')}
-    </button>
+    <button class="opens-more" type="button" popovertarget="more" aria-label=${t.more}>${icon('more')}</button>
   </span>`;
 }
 
@@ -134,7 +141,7 @@ function commandButton(button: CommandButton) {
     aria-busy=${pending}
     @click=${button.press}
   >
-    ${icon(button.icon)}<span class="label">${label}</span>${detail ? html`<span class="extno">${detail}</span>` : nothing}
+    ${icon(button.icon)}<span class="label" .textContent=${label}></span>${detail ? html`<span class="extno" .textContent=${detail}></span>` : nothing}
   </button>`;
 }
 
@@ -162,13 +169,11 @@ export function announcementZone(
       popovertarget="announcements"
       title=${label.join(' · ')}
     >
-      ${icon('bell')}<span class="spoken">${label.join(', ')}</span>
-      <span class="number" aria-hidden="true">${unread.length || nothing}</span>
-      <span class="newest"><bdi>${unread.at(-1)?.text}</bdi></span>
+      ${icon('bell')}<span class="spoken" .textContent=${label.join(', ')}></span>
+      <span class="number" aria-hidden="true" .textContent=${`${unread.length || ''}`}></span>
+      <span class="newest"><bdi .textContent=${unread.at(-1)?.text ?? ''}></bdi></span>
     </button>
-    <div id="announcements" class="panel" popover="auto" @beforetoggle=${opening} @toggle=${toggled}>
-      ${noticeList(t, notices)}
-    </div>`;
+    <div id="announcements" class="panel" popover="auto" @beforetoggle=${opening} @toggle=${toggled}>${noticeList(t, notices)}</div>`;
 }
 
 /** The state of the connection in words; the square is only its echo. Pressed, it offers the report. */
@@ -180,18 +185,18 @@ export function linkLight(t: Strings, view: LinkView, {since, retryAt}: Link, ex
   ];
   const words = t.link[view] + more.join('');
   return html`<button part="link" type="button" class="link ${view}" popovertarget="report" title=${words}>
-    <i></i><span class="words">${words}</span>${extno ? html`<span class="number extno">${extno}</span>` : nothing}
+    <i></i><span class="words" .textContent=${words}></span>${extno ? html`<span class="number extno" .textContent=${extno}></span>` : nothing}
   </button>`;
 }
 
 function noticeList(t: Strings, notices: readonly Notice[]) {
-  if (notices.length === 0) return html`<p class="muted">${t.announcements(0)}</p>`;
+  if (notices.length === 0) return html`<p class="muted" .textContent=${t.announcements(0)}></p>`;
   return html`<ol>
     ${notices
       .toReversed()
       .map(
         ({text, at}) =>
-          html`<li><time class="muted number">${timeOfDay(at, t)}</time><bdi>${text}</bdi></li>`,
+          html`<li><time class="muted number" .textContent=${timeOfDay(at, t)}></time><bdi .textContent=${text}></bdi></li>`,
       )}
   </ol>`;
 }
@@ -200,7 +205,7 @@ function noticeList(t: Strings, notices: readonly Notice[]) {
 export function faultStrip(t: Strings, fault: Fault, action: string, act: () => void) {
   const {what, next} = faultWords(fault, t);
   const said = fault.command ? `${t.command[fault.command]}: ${what}` : what;
-  return html`<span><bdi>${said}</bdi> ${next}</span>${stripButton(action, act)}`;
+  return html`<span><bdi .textContent=${said}></bdi> <span .textContent=${next}></span></span>${stripButton(action, act)}`;
 }
 
 /** A link that is lost: what to think of what is still shown, and why, as far as that is known. */
@@ -208,10 +213,10 @@ export function linkStrip(t: Strings, view: LinkView, {fault, since}: Link, know
   const lost = view === 'reconnecting' || view === 'offline';
   const {what, next} = fault ? faultWords(fault, t) : {what: `${t.link[view]}.`, next: ''};
   const asOf = lost && known && since !== undefined ? t.asOf(clockTime(since)) : '';
-  return html`<span><bdi>${what}</bdi> ${next} ${asOf}</span
+  return html`<span><bdi .textContent=${what}></bdi> <span .textContent=${`${next} ${asOf}`}></span></span
     >${stripButton(fault?.code === 'in-use' ? t.useHere : t.retryNow, act)}`;
 }
 
 function stripButton(action: string, act: () => void) {
-  return html`<button type="button" class="outlined" @click=${act}>${action}</button>`;
+  return html`<button type="button" class="outlined" @click=${act} .textContent=${action}></button>`;
 }

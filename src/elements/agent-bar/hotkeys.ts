@@ -1,9 +1,13 @@
+import {isComposing} from '../shared/keys.ts';
+
 /** Function keys for the bar's buttons: `next-call=F8 hold=F9`; an empty text means the usual ones. */
 export const usualHotkeys = 'next-call=F8 hold=F9 sms=F4 meeting=F2';
 
 /** Keys by button. Only function keys: letters belong to the page and to what people type. */
-export function parseHotkeys(text: string | null): ReadonlyMap<string, string> {
-  const pairs = text === null ? [] : (text.trim() || usualHotkeys).matchAll(/([a-z-]+)=(F\d{1,2})(?!\S)/g);
+export function parseHotkeys(given: unknown): ReadonlyMap<string, string> {
+  const text = given === true ? '' : given;
+  const pairs =
+    typeof text !== 'string' ? [] : (text.trim() || usualHotkeys).matchAll(/([a-z-]+)=(F\d{1,2})(?!\S)/g);
   return new Map([...pairs].map(([, button, key]) => [button!, key!]));
 }
 
@@ -11,6 +15,7 @@ export function parseHotkeys(text: string | null): ReadonlyMap<string, string> {
 export function hotkeyCommand(event: KeyboardEvent, keys: ReadonlyMap<string, string>): string | undefined {
   if (
     event.defaultPrevented ||
+    isComposing(event) ||
     event.repeat ||
     event.ctrlKey ||
     event.altKey ||

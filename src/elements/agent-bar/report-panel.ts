@@ -26,6 +26,7 @@ export class ReportPanel {
     return html`<div
       id="report"
       class="panel"
+      translate="no"
       popover="auto"
       role="dialog"
       lang=${t.tag}
@@ -33,18 +34,16 @@ export class ReportPanel {
       @beforetoggle=${this.#beforeToggle}
       @toggle=${this.#toggled}
     >
-      ${this.#open ? (this.#agent.session ? this.#content(d) : html`<p>${t.tokenMissing}</p>`) : nothing}
+      ${this.#open ? (this.#agent.session ? this.#content(d) : html`<p .textContent=${t.tokenMissing}></p>`) : nothing}
     </div>`;
   }
 
   #content(d: DialogStrings) {
     const byHand = this.#copied === 'by-hand';
-    return html`<h2>${d.reportTitle}</h2>
-      <p class="muted">${d.reportText}</p>
-      <button part="copy-report" type="button" class="filled" aria-busy=${!this.#text} @click=${this.#copy}>
-        ${d.copyReport}
-      </button>
-      <p role="status">${this.#copied === 'clipboard' ? d.reportCopied : byHand ? d.reportByHand : nothing}</p>
+    return html`<h2 .textContent=${d.reportTitle}></h2>
+      <p class="muted" .textContent=${d.reportText}></p>
+      <button part="copy-report" type="button" class="filled" aria-busy=${!this.#text} @click=${this.#copy} .textContent=${d.copyReport}></button>
+      <p role="status" .textContent=${this.#copied === 'clipboard' ? d.reportCopied : byHand ? d.reportByHand : nothing}></p>
       <textarea
         part="report-text"
         readonly

@@ -26,7 +26,7 @@ export function openSwitch(c: CallbackStrings, open: boolean, choose: (open: boo
       />
       ${c.open}
     </label>
-    <p class="help muted" id="open-help">${c.openHelp}</p>
+    <p class="help muted" id="open-help" .textContent=${c.openHelp}></p>
   </div>`;
 }
 
@@ -59,7 +59,7 @@ export function addressField(c: CallbackStrings, name: AddressName, {text, rule,
       @change=${left}
     />
     <p class="help muted" id="${id}-help">${c[`${name}Help`]}</p>
-    <p class="problem" id="${id}-problem">${rule ? c.problem[rule] : nothing}</p>
+    <p class="problem" id="${id}-problem" .textContent=${rule ? c.problem[rule] : nothing}></p>
   </div>`;
 }
 

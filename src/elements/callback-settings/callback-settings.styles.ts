@@ -2,11 +2,6 @@ import {css} from 'lit';
 
 /** The look of the card and its form, for one that stands alone. */
 export const styles = css`
-  :host {
-    display: block;
-    container: callback-settings / inline-size;
-  }
-
   form {
     overflow: clip;
     border: 1px solid var(--_line);
@@ -148,7 +143,7 @@ export const styles = css`
     font-size: 13px;
   }
 
-  @container callback-settings (max-width: 640px) {
+  @container frame (max-width: 640px) {
     header,
     .fields,
     footer {

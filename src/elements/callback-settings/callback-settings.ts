@@ -25,6 +25,10 @@ import {styles} from './callback-settings.styles.ts';
 import {changeOf, same, setupOf} from './callback-setup.ts';
 import {define} from '../shared/define.ts';
 import {timeOfDay} from '../shared/format.ts';
+import {frameStyles} from '../shared/frame.styles.ts';
+import {given} from '../shared/given.ts';
+import {isSendKey} from '../shared/keys.ts';
+import {LeaveGuard} from '../shared/leave-guard.ts';
 import {sharedStyles} from '../shared/shared.styles.ts';
 import {Localizer} from '../shared/localizer.ts';
 import type {CallbackStrings} from '../../strings/en.ts';
@@ -47,7 +51,7 @@ import type {CallbackStrings} from '../../strings/en.ts';
  * @csspart save - Button.
  */
 export class CallbackSettings extends LitElement {
-  static override styles = [sharedStyles, styles];
+  static override styles = [sharedStyles, frameStyles, styles];
   static override properties: PropertyDeclarations = {
     server: {},
     encoding: {},
@@ -95,9 +99,9 @@ export class CallbackSettings extends LitElement {
     return !same(this.entered, setupOf(this.settings));
   }
 
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    window.removeEventListener('beforeunload', this.#leaving);
+  constructor() {
+    super();
+    new LeaveGuard(this, () => this.#isDirty);
   }
 
   override connectedCallback() {
@@ -111,14 +115,6 @@ export class CallbackSettings extends LitElement {
     if (isNews && same(this.entered, setupOf(changed.get('settings')))) this.entered = setupOf(this.settings);
     if (changed.has('credentials')) this.#meet(changed.get('credentials'));
   }
-
-  protected override updated() {
-    if (this.isConnected && this.#isDirty) window.addEventListener('beforeunload', this.#leaving);
-    else window.removeEventListener('beforeunload', this.#leaving);
-  }
-
-  /** The browser asks once, in its own words. Listened to only while there is something to ask. */
-  readonly #leaving = (event: BeforeUnloadEvent) => event.preventDefault();
 
   #given(refused: CallbackCredentials | undefined) {
     const {credentials} = this;
@@ -147,9 +143,9 @@ export class CallbackSettings extends LitElement {
     if (!this.#check()) return;
     this.busy = true;
     this.fault = undefined;
-    const {server, encoding} = this;
+    const {encoding} = this;
     const change = changeOf(entered, setupOf(this.settings));
-    const outcome = await this.#callbacks.save(change, {server, encoding});
+    const outcome = await this.#callbacks.save(change, {server: given(this.server, '?'), encoding});
     this.busy = false;
     if (outcome.ok) this.#keep(entered, {taskCallbackUrl: '', ...change});
     else this.fault = outcome.fault;
@@ -223,11 +219,11 @@ export class CallbackSettings extends LitElement {
     const c = this.#c;
     const {entered, person, busy} = this;
     const trouble = this.#trouble();
-    return html`<form part="form" lang=${t.tag} novalidate aria-labelledby="title" @submit=${this.#submit}>
+    return html`<div class="frame" translate="no"><form part="form" lang=${t.tag} novalidate aria-labelledby="title" @submit=${this.#submit} @keydown=${isSendKey}>
         <header>
-          <h2 id="title">${c.title}</h2>
+          <h2 id="title" .textContent=${c.title}></h2>
           <p class="muted">
-            ${person ? html`${c.signedInAs} <bdi>${person}</bdi>` : person === undefined ? c.asking : c.nobody}
+            ${person ? html`${c.signedInAs} <bdi .textContent=${person}></bdi>` : person === undefined ? c.asking : c.nobody}
           </p>
         </header>
         <div class="fields">
@@ -242,12 +238,12 @@ export class CallbackSettings extends LitElement {
           )}
         </div>
         <footer>
-          <p part="fault" class="trouble" role="alert" ?hidden=${!trouble}><bdi>${trouble}</bdi></p>
-          <p part="saved" class="saved muted">${this.#isDirty ? c.unsaved : this.#savedWords()}</p>
-          <button part="save" class="filled" aria-busy=${busy}>${busy ? c.saving : c.save}</button>
+          <p part="fault" class="trouble" role="alert" ?hidden=${!trouble}><bdi .textContent=${trouble}></bdi></p>
+          <p part="saved" class="saved muted" .textContent=${this.#isDirty ? c.unsaved : this.#savedWords()}></p>
+          <button part="save" class="filled" aria-busy=${busy} .textContent=${busy ? c.saving : c.save}></button>
         </footer>
-      </form>
-      <div class="spoken" role="status" lang=${t.tag}>${this.#said}</div>`;
+      </form></div>
+      <div class="spoken" role="status" translate="no" lang=${t.tag} .textContent=${this.#said}></div>`;
   }
 }
 

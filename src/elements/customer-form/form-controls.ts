@@ -68,7 +68,7 @@ function choices(type: 'radio' | 'checkbox', {name, required}: FormField, option
     ${options.map(
       ({value, label}) => html`<label class="choice">
         <input part="control" type=${type} name=${name} .value=${value} ?required=${required && type === 'radio'} />
-        <bdi>${readable(label, 200)}</bdi>
+        <bdi .textContent=${readable(label, 200)}></bdi>
       </label>`,
     )}
   </div>`;
@@ -102,17 +102,25 @@ function asDocumented(value: string): string {
   return day === undefined ? value : `${day} ${minute}${rest}`;
 }
 
-/** What works as a control: the native ones, and a page's own that has a `value` and a `name`. */
+/**
+ * What works as a control: the native ones, and a page's own that has a `value` and a `name`. A form that the page has
+ * around them answers to their names before its own members.
+ */
 export function controlsIn(element: Element): readonly Control[] {
   return isControl(element)
     ? [element]
-    : [...element.querySelectorAll(`${native}, [name]`)].filter(isControl);
+    : [...Element.prototype.querySelectorAll.call(element, `${native}, [name]`)].filter(isControl);
 }
 
 /** What may be in a file is nothing that a form here could fill. */
 const native = 'input:not([type=file]), select, textarea';
 const isOwn = (element: Element) => element.localName.includes('-') && 'value' in element;
-const isControl = (element: Element): element is Control => element.matches(native) || isOwn(element);
+const isControl = (element: Element): element is Control =>
+  !(element instanceof HTMLFormElement) && (element.matches(native) || isOwn(element));
+
+/** Whether it is an element of the page whose script is still to come. */
+export const isUndefined = (element: Element): boolean =>
+  Element.prototype.matches.call(element, ':not(:defined)');
 
 /** What stands in the controls of one field. */
 export function readControls(controls: readonly Control[]): FieldValue {

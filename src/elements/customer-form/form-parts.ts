@@ -11,18 +11,18 @@ import {controlOf} from './form-controls.ts';
 import type {CardStrings} from '../../strings/en.ts';
 
 /** One row of the form. Its name may also be that of a choice beside the fields. */
-export interface FormRow {
+interface FormRow {
   readonly key: EditKey;
   readonly field: FormField;
   readonly id: string;
+  /** What is wrong with it; empty when nothing is. */
+  readonly problem: string;
 }
 
 interface FormContent {
   readonly rows: readonly FormRow[];
   /** Values that have no row. */
   readonly others: FieldValues;
-  /** What is wrong, by row. */
-  readonly problems: ReadonlyMap<EditKey, string>;
   readonly state: ProjectForm['state'];
   readonly customer: Customer;
   /** What another page has replaced, and nobody has seen. */
@@ -37,8 +37,8 @@ const mostOthers = 100;
 export function formContent(words: CardStrings, content: FormContent) {
   const {rows, others, state, customer} = content;
   return html`
-    ${state === 'ready' ? nothing : html`<p class="muted">${words.noForm[state]}</p>`}
-    ${rows.length === 0 && state === 'ready' ? html`<p class="muted">${words.noFields}</p>` : nothing}
+    ${state === 'ready' ? nothing : html`<p class="muted" .textContent=${words.noForm[state]}></p>`}
+    ${rows.length === 0 && state === 'ready' ? html`<p class="muted" .textContent=${words.noFields}></p>` : nothing}
     ${customer.unreadable === 'fields' ? unreadable(words, customer) : nothing}
     ${[...Map.groupBy(rows, ({field}) => field.group)].map(([group, members]) => {
       const inside = html`<div class="grid">${each(
@@ -47,7 +47,7 @@ export function formContent(words: CardStrings, content: FormContent) {
         (row) => fieldRow(words, row, content),
       )}</div>`;
       return group
-        ? html`<fieldset class="group"><legend>${readable(group, 200)}</legend>${inside}</fieldset>`
+        ? html`<fieldset class="group"><legend .textContent=${readable(group, 200)}></legend>${inside}</fieldset>`
         : inside;
     })}
     <slot name="fields"></slot>
@@ -57,24 +57,22 @@ export function formContent(words: CardStrings, content: FormContent) {
 
 function fieldRow(
   words: CardStrings,
-  {key, field, id}: FormRow,
-  {problems, replaced, take, drop}: FormContent,
+  {key, field, id, problem}: FormRow,
+  {replaced, take, drop}: FormContent,
 ) {
-  const problem = problems.get(key);
   const name = readable(field.name, 200);
   const mark = field.required ? html`<span class="required" title=${words.requiredHint}>*</span>` : nothing;
   const inside = html`<slot name="field-${field.name}">${controlOf(field, id, words, !!problem)}</slot>
-    <p class="help muted" id="${id}-help" ?hidden=${!field.help}>${field.help}</p>
-    <p class="problem" id="${id}-problem" ?hidden=${!problem}>${problem}</p>
+    <p class="help muted" id="${id}-help" ?hidden=${!field.help} .textContent=${field.help}></p>
+    <p class="problem" id="${id}-problem" ?hidden=${!problem} .textContent=${problem}></p>
     ${textsOf(replaced, key).map((edit) => replacedText(words, edit, take, drop))}`;
   const wide = field.type === 'textarea' || field.type === 'multiselect' ? 'wide' : '';
   if (field.type !== 'radio' && field.type !== 'multiselect') {
     return html`<div part="field" class="field ${wide}" data-key=${key}>
-      <label for=${id}><bdi>${name}</bdi>${mark}</label>${inside}
-    </div>`;
+      <label for=${id}><bdi .textContent=${name}></bdi>${mark}</label>${inside}</div>`;
   }
   return html`<fieldset part="field" class="field ${wide}" data-key=${key} aria-describedby="${id}-help ${id}-problem">
-    <legend><bdi>${name}</bdi>${mark}</legend>${inside}
+    <legend><bdi .textContent=${name}></bdi>${mark}</legend>${inside}
   </fieldset>`;
 }
 
@@ -87,9 +85,9 @@ const textsOf = (replaced: readonly Edit[], key: EditKey) =>
 
 function replacedText(words: CardStrings, edit: Edit, take: FormContent['take'], drop: FormContent['drop']) {
   return html`<p class="replaced">
-    <bdi>${words.replaced(readable(textOf(words, edit.value)))}</bdi>
-    <button type="button" class="outlined" @click=${() => take(edit)}>${words.take}</button>
-    <button type="button" @click=${() => drop(edit)}>${words.drop}</button>
+    <bdi .textContent=${words.replaced(readable(textOf(words, edit.value)))}></bdi>
+    <button type="button" class="outlined" @click=${() => take(edit)} .textContent=${words.take}></button>
+    <button type="button" @click=${() => drop(edit)} .textContent=${words.drop}></button>
   </p>`;
 }
 
@@ -97,20 +95,20 @@ const textOf = (words: CardStrings, value: FieldValue) =>
   typeof value === 'string' ? value : value.join(words.listSeparator);
 
 function unreadable(words: CardStrings, {fieldsText}: Customer) {
-  return html`<p part="fault" class="wrong">${words.fieldsUnreadable}</p>
-    ${fieldsText ? html`<pre class="raw">${readable(fieldsText)}</pre>` : nothing}`;
+  return html`<p part="fault" class="wrong" .textContent=${words.fieldsUnreadable}></p>
+    ${fieldsText ? html`<pre class="raw" .textContent=${readable(fieldsText)}></pre>` : nothing}`;
 }
 
 function otherValues(words: CardStrings, others: FieldValues) {
   const more = others.length - mostOthers;
-  return html`<h4>${words.others}</h4>
+  return html`<h4 .textContent=${words.others}></h4>
     <dl class="grid">
       ${others
         .slice(0, mostOthers)
         .map(
           ([name, value]) =>
-            html`<div><dt><bdi>${readable(name, 200)}</bdi></dt><dd><bdi>${readable(textOf(words, value)) || '—'}</bdi></dd></div>`,
+            html`<div><dt><bdi .textContent=${readable(name, 200)}></bdi></dt><dd><bdi .textContent=${readable(textOf(words, value)) || '—'}></bdi></dd></div>`,
         )}
     </dl>
-    ${more > 0 ? html`<p class="muted">${words.moreKept(more)}</p>` : nothing}`;
+    ${more > 0 ? html`<p class="muted" .textContent=${words.moreKept(more)}></p>` : nothing}`;
 }

@@ -5,6 +5,7 @@ import type {Call} from '../../session/calls/calls.ts';
 import type {Draft} from '../../session/drafts/drafts.ts';
 import type {Profile} from '../../session/data-nodes/profile.ts';
 import type {DraftPersistence} from '../../session/state.ts';
+import {each} from '../shared/each.ts';
 import {callerName, duration, faultWords, timeOfDay} from '../shared/format.ts';
 import {badges} from './profile-parts.ts';
 import type {CardStrings, Strings} from '../../strings/en.ts';
@@ -21,9 +22,12 @@ interface Tabs {
 /** The calls at hand, while there are several: who, how long, and whether words are unsaved. */
 export function callTabs(t: Strings, c: CardStrings, {calls, front, now, unsaved, choose, key}: Tabs) {
   return html`<div class="tabs" role="tablist" aria-label=${c.calls} @keydown=${key}>
-    ${calls.map((call) => {
-      const inFront = call === front;
-      return html`<button
+    ${each(
+      calls,
+      ({sessionId}) => sessionId,
+      (call) => {
+        const inFront = call === front;
+        return html`<button
         part="tab"
         type="button"
         role="tab"
@@ -33,11 +37,12 @@ export function callTabs(t: Strings, c: CardStrings, {calls, front, now, unsaved
         tabindex=${inFront ? 0 : -1}
         @click=${() => choose(call)}
       >
-        <bdi>${callerName(call, t)}</bdi>
-        <span class="number muted">${duration(clock(call, now))}</span>
-        ${unsaved(call) ? html`<span class="unsaved">${c.unsaved}</span>` : nothing}
+        <bdi .textContent=${callerName(call, t)}></bdi>
+        <span class="number muted" .textContent=${duration(clock(call, now))}></span>
+        ${unsaved(call) ? html`<span class="unsaved" .textContent=${c.unsaved}></span>` : nothing}
       </button>`;
-    })}
+      },
+    )}
   </div>`;
 }
 
@@ -62,23 +67,24 @@ export function cardHead(t: Strings, c: CardStrings, call: Call, {now, link, pro
   return html`<header>
     <div class="who">
       ${badges(c, call, profile)}
-      <h2 part="caller" id="caller"><bdi>${callerName(call, t)}</bdi></h2>
+      <h2 part="caller" id="caller"><bdi .textContent=${callerName(call, t)}></bdi></h2>
       <p class="muted">
-        <bdi class="number telephone">${name ? telephone : telephone && t.unnamed}</bdi>
-        ${call.city ? html`<bdi part="city">${call.city}</bdi>` : nothing}
-        ${group ? html`<bdi>${group}</bdi>` : nothing}
+        <bdi class="number telephone" .textContent=${name ? telephone : telephone && t.unnamed}></bdi>
+        ${call.city ? html`<bdi part="city" .textContent=${call.city}></bdi>` : nothing}
+        ${group ? html`<bdi .textContent=${group}></bdi>` : nothing}
       </p>
-      ${link ? html`<a href=${link} target="agent-bar-pop">${c.openPage}</a>` : nothing}
+      ${link ? html`<a href=${link} target="agent-bar-pop" rel="noopener">${c.openPage}</a>` : nothing}
     </div>
     <div class="phase ${call.phase}">
-      <div class="number time" role="timer">${duration(clock(call, now))}</div>
-      <div class="muted">${phase.filter(Boolean).join(' · ')}</div>
+      <div class="number time" role="timer" .textContent=${duration(clock(call, now))}></div>
+      <div class="muted" .textContent=${phase.filter(Boolean).join(' · ')}></div>
     </div>
   </header>`;
 }
 
 export function record(c: CardStrings, {customer}: Call) {
-  if (customer.unreadable === 'record') return html`<p part="fault" class="wrong">${c.recordUnreadable}</p>`;
+  if (customer.unreadable === 'record')
+    return html`<p part="fault" class="wrong" .textContent=${c.recordUnreadable}></p>`;
   const rows: readonly (readonly [string, string | number | undefined])[] = [
     [c.record.uuid, customer.uuid],
     [c.record.project, customer.projectId],
@@ -89,12 +95,14 @@ export function record(c: CardStrings, {customer}: Call) {
     [c.record.importedAt, customer.importedAt],
   ];
   const filled = rows.filter(([, value]) => value !== undefined && value !== '');
-  return html`<dl>${filled.map(([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl>`;
+  return html`<dl>${filled.map(([label, value]) => html`<div><dt .textContent=${label}></dt><dd><bdi .textContent=${`${value}`}></bdi></dd></div>`)}</dl>`;
 }
 
 interface Foot {
   readonly draft: Draft | undefined;
   readonly keeping: DraftPersistence | undefined;
+  /** The id of the form. */
+  readonly form: string | undefined;
   /** Why the form was not even sent; empty when it was, or nobody asked. */
   readonly trouble: string;
   /** Why the form cannot be saved; why the next call cannot be asked for. Empty when they can. */
@@ -111,24 +119,24 @@ export function cardFoot(t: Strings, c: CardStrings, call: Call, foot: Foot) {
   const trouble = foot.trouble || (fault && `${fault.what} ${fault.next} ${t.kept}`);
   const finished = call.phase === 'wrap-up';
   return html`<footer>
-      <p part="fault" class="trouble" role="alert" ?hidden=${!trouble || busy}><bdi>${trouble}</bdi></p>
-      <p part="draft" class="draft muted">${draftWords(t, c, call, draft, keeping)}</p>
+      <p part="fault" class="trouble" role="alert" ?hidden=${!trouble || busy}><bdi .textContent=${trouble ?? ''}></bdi></p>
+      <p part="draft" class="draft muted" .textContent=${draftWords(t, c, call, draft, keeping)}></p>
       <slot name="actions"></slot>
       ${
         draft && finished
-          ? html`<button part="discard" type="button" @click=${foot.discard}>${c.discard}</button>`
+          ? html`<button part="discard" type="button" @click=${foot.discard} .textContent=${c.discard}></button>`
           : nothing
       }
       <button
         part="submit"
-        form="form"
+        form=${foot.form ?? nothing}
         class=${finished ? 'outlined' : 'filled'}
         title=${whyNot.save || nothing}
         aria-keyshortcuts="Control+Enter"
         aria-disabled=${!!whyNot.save}
         aria-busy=${busy}
       >
-        ${busy ? c.saving : c.save}<kbd>Ctrl ↵</kbd>
+        <span .textContent=${busy ? c.saving : c.save}></span><kbd>Ctrl ↵</kbd>
       </button>
       <button
         part="submit-next"
@@ -137,9 +145,7 @@ export function cardFoot(t: Strings, c: CardStrings, call: Call, foot: Foot) {
         title=${whyNot.save || whyNot.next || nothing}
         aria-disabled=${!!(whyNot.save || whyNot.next)}
         @click=${foot.saveNext}
-      >
-        ${c.saveNext}
-      </button>
+       .textContent=${c.saveNext}></button>
     </footer>`;
 }
 
@@ -161,8 +167,8 @@ function draftWords(
 export function leftoverWords({tag}: Strings, c: CardStrings, texts: readonly string[]) {
   if (texts.length === 0) return nothing;
   return html`<details part="leftovers" class="leftovers" lang=${tag}>
-    <summary>${c.leftovers(texts.length)}</summary>
-    <p class="muted">${c.copyLeftovers}</p>
-    ${texts.map((text) => html`<pre class="raw" tabindex="0" dir="auto">${text}</pre>`)}
+    <summary .textContent=${c.leftovers(texts.length)}></summary>
+    <p class="muted" .textContent=${c.copyLeftovers}></p>
+    ${texts.map((text) => html`<pre class="raw" tabindex="0" dir="auto" .textContent=${text}></pre>`)}
   </details>`;
 }

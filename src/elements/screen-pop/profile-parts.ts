@@ -21,7 +21,7 @@ export function badges(c: CardStrings, {blacklisted}: Call, profile: Profile | u
 }
 
 const badge = (kind: string, words: string) =>
-  html`<span part="badge" class="badge ${kind}"><bdi>${words}</bdi></span>`;
+  html`<span part="badge" class="badge ${kind}"><bdi .textContent=${words}></bdi></span>`;
 
 const fits = (text: string) => text.length <= longestBadge;
 
@@ -35,7 +35,7 @@ export function profileRows(c: CardStrings, {badges: {vipLevel, userLabel}, rows
   if (all.length === 0) return nothing;
   return html`<dl class="outputs">${all.map(
     ([label, value]) =>
-      html`<div><dt><bdi>${label}</bdi></dt><dd><bdi>${value === '' ? c.none : (value ?? '…')}</bdi></dd></div>`,
+      html`<div><dt><bdi .textContent=${label}></bdi></dt><dd><bdi .textContent=${value === '' ? c.none : (value ?? '…')}></bdi></dd></div>`,
   )}</dl>`;
 }
 
@@ -44,11 +44,11 @@ const isOpen = ({state}: NodeState) => state === 'asking' || state === 'waiting'
 /** Who is being asked, and who gave nothing or not all. */
 export function lookupReport(c: CardStrings, {nodes}: Profile, askAgain: (node: string) => void) {
   const open = nodes.filter(isOpen).map(({name}) => name);
-  return html`<p class="asking muted">${open.length > 0 ? c.askingNodes(open) : nothing}</p>
+  return html`<p class="asking muted" .textContent=${open.length > 0 ? c.askingNodes(open) : nothing}></p>
     <ul class="lookups">${nodes.map((node) => {
       const words = nodeWords(c, node);
       return html`<li ?hidden=${!words}>
-        <p part="fault" class="wrong"><bdi>${words}</bdi></p>
+        <p part="fault" class="wrong"><bdi .textContent=${words}></bdi></p>
         ${node.retry ? again(c, node, askAgain) : nothing}
       </li>`;
     })}</ul>`;
@@ -63,7 +63,7 @@ function again(c: CardStrings, node: NodeState, askAgain: (node: string) => void
     aria-busy=${node.retry === 'pending'}
     @click=${() => askAgain(node.name)}
   >
-    ${c.tryAgain}<span class="spoken"> ${node.name}</span>
+    ${c.tryAgain}<span class="spoken" .textContent=${node.name}></span>
   </button>`;
 }
 

@@ -1,11 +1,6 @@
 import {css} from 'lit';
 
 export const styles = css`
-  :host {
-    display: block !important;
-    container: screen-pop / inline-size !important;
-  }
-
   .card {
     overflow: clip;
     border: 1px solid var(--_line);
@@ -141,7 +136,7 @@ export const styles = css`
     margin: 0;
   }
 
-  @container screen-pop (max-width: 640px) {
+  @container frame (max-width: 640px) {
     .profile dl {
       grid-template-columns: repeat(auto-fill, minmax(min(9rem, 100%), 1fr));
     }
@@ -328,7 +323,7 @@ export const styles = css`
     align-items: start;
   }
 
-  form > * + * {
+  form > div > * + * {
     margin-block-start: 16px;
   }
 
@@ -480,7 +475,7 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
-  @container screen-pop (max-width: 640px) {
+  @container frame (max-width: 640px) {
     header,
     section,
     footer,

@@ -52,6 +52,7 @@ export class UnsavedDialog {
     const who = calls.map((call) => callerName(call, t)).join(c.listSeparator);
     return html`<dialog
       part="unsaved-dialog"
+      translate="no"
       role="alertdialog"
       lang=${t.tag}
       aria-labelledby="unsaved-title"
@@ -59,16 +60,14 @@ export class UnsavedDialog {
       @close=${this.#closed}
     >
       <form method="dialog">
-        <h2 id="unsaved-title">${c.unsavedTitle}</h2>
-        <p id="unsaved-text">${c.unsavedText(who)} ${command === 'sign-out' ? c.signOutText : nothing}</p>
+        <h2 id="unsaved-title" .textContent=${c.unsavedTitle}></h2>
+        <p id="unsaved-text" .textContent=${`${c.unsavedText(who)} ${command === 'sign-out' ? c.signOutText : ''}`}></p>
         <div class="row">
-          <button class="outlined" part="stay">${c.stay}</button>
-          <button class="outlined wrong" part="discard-words" type="button" @click=${this.#discard}>${c.discard}</button>
+          <button class="outlined" part="stay" .textContent=${c.stay}></button>
+          <button class="outlined wrong" part="discard-words" type="button" @click=${this.#discard} .textContent=${c.discard}></button>
           ${
             command
-              ? html`<button class="filled" part="save-words" type="button" @click=${this.#save}>
-                ${c.saveAndGo[command]}
-              </button>`
+              ? html`<button class="filled" part="save-words" type="button" @click=${this.#save} .textContent=${c.saveAndGo[command]}></button>`
               : nothing
           }
         </div>

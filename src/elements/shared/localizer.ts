@@ -28,13 +28,16 @@ export class Localizer implements ReactiveController {
 
 function languageOf(host: Element): string {
   for (let element: Element | undefined = host; element; element = above(element)) {
-    const lang = element.getAttribute('lang');
+    const lang = Element.prototype.getAttribute.call(element, 'lang');
     if (lang) return lang;
   }
   return navigator.language;
 }
 
+/** The page may have a form around us, which answers to the names of its controls before its own members. */
 function above(element: Element): Element | undefined {
-  const parent = element.assignedSlot ?? element.parentNode;
+  const parent =
+    (Reflect.get(Element.prototype, 'assignedSlot', element) as Element | null) ??
+    (Reflect.get(Node.prototype, 'parentNode', element) as Node | null);
   return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : undefined;
 }

@@ -6,6 +6,8 @@ import {smsSize} from '../../protocol/sms-segments.ts';
 import {define} from '../shared/define.ts';
 import {AgentSmsSentEvent, type AgentComposeEvent} from '../shared/events.ts';
 import {faultWords} from '../shared/format.ts';
+import {given} from '../shared/given.ts';
+import {isSendKey} from '../shared/keys.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {sharedStyles} from '../shared/shared.styles.ts';
 import {styles} from './sms-dialog.styles.ts';
@@ -57,6 +59,13 @@ export class SmsDialog extends LitElement {
   readonly #localizer = new Localizer(this);
   readonly #agent = new SessionController(this, (s) => [s.$call, s.$progress]);
   #opening = 0;
+  #asking: Promise<unknown> | undefined;
+  /** The call that it was opened in, with the number that it was opened for; empty without a call. */
+  #call = '';
+  /** The call system's own text, as it came. */
+  #template = '';
+  /** What was not sent, by what it belongs to. */
+  readonly #unsent = new Map<string, {readonly to: string; readonly text: string}>();
 
   override connectedCallback() {
     super.connectedCallback();
@@ -70,15 +79,15 @@ export class SmsDialog extends LitElement {
     this.open = false;
   }
 
-  /** Opens the dialog; what is not given starts as described at `to` and `text`. An unsent text waits for its number. */
+  /** Opens the dialog; what is not given starts as described at `to` and `text`. */
   show({to = this.#onTheLine, text = ''}: {to?: string; text?: string} = {}) {
     if (this.open) return;
-    if (text || to !== this.to) this.text = text;
     this.to = to;
+    this.text = text;
     this.open = true;
   }
 
-  /** Closes the dialog. An unsent text comes back when it opens for the same number. */
+  /** Closes the dialog. What the agent has written comes back when it opens for the same number in the same call. */
   close() {
     this.open = false;
   }
@@ -90,11 +99,35 @@ export class SmsDialog extends LitElement {
   };
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    if (!changed.has('open') || !this.open) return;
+    this.to = given(this.to);
+    this.text = given(this.text);
+    if (changed.has('open') && this.open) this.#begin();
+    else if (changed.get('open')) this.#putAside();
+  }
+
+  #begin() {
     this.fault = undefined;
     this.said = '';
     this.to ||= this.#onTheLine;
-    if (!this.text) void this.#startFromServer(++this.#opening);
+    const sessionId = this.#agent.session?.$call.get()?.sessionId;
+    this.#call = sessionId ? `${sessionId} ${this.to}` : '';
+    this.#template = '';
+    this.#opening += 1;
+    const unsent = this.#unsent.get(this.#owner);
+    if (!this.text && unsent) Object.assign(this, unsent);
+    if (!this.text) void this.#startFromServer(this.#opening);
+  }
+
+  #putAside() {
+    const {to, text} = this;
+    if (this.#owner && text && text !== this.#template) this.#unsent.set(this.#owner, {to, text});
+    else this.#unsent.delete(this.#owner);
+    this.to = this.text = '';
+  }
+
+  /** What a text belongs to: its call, else its number. */
+  get #owner(): string {
+    return this.#call || this.to;
   }
 
   protected override updated(changed: PropertyValues<this>) {
@@ -110,14 +143,21 @@ export class SmsDialog extends LitElement {
   }
 
   async #startFromServer(opening: number) {
-    const outcome = await this.#agent.request({type: 'sms-text'});
+    const isWanted = () => opening === this.#opening && this.open && !this.text;
+    // One question at a time: that of the call before goes to its end.
+    await this.#asking;
+    if (!isWanted()) return;
+    const answer = this.#agent.request({type: 'sms-text'});
+    this.#asking = answer;
+    const outcome = await answer;
     // A slow answer neither overwrites what the agent has begun to write nor reaches the next customer.
-    if (opening !== this.#opening || this.text || !outcome.ok) return;
-    if (typeof outcome.data === 'string') this.text = outcome.data;
+    if (!isWanted() || !outcome.ok) return;
+    if (typeof outcome.data === 'string') this.text = this.#template = outcome.data;
   }
 
   async #send() {
     const {to, text} = this;
+    const owner = this.#owner;
     const rule = smsRule(to, text);
     if (rule)
       return this.#refuse({code: 'bad-input', rule}, rule === 'no-text' ? this.#textField : this.#toField);
@@ -125,10 +165,10 @@ export class SmsDialog extends LitElement {
     if (outcome.ok) {
       this.said = this.#s.sent(to);
       // The page may have begun another one meanwhile.
-      if (this.to === to && this.text === text) {
-        this.to = this.text = '';
+      if (owner === this.#owner && this.to === to && this.text === text) {
+        this.text = '';
         this.open = false;
-      }
+      } else if (this.#unsent.get(owner)?.text === text) this.#unsent.delete(owner);
       this.dispatchEvent(new AgentSmsSentEvent(to));
     } else if (outcome.fault.code !== 'pending') this.#refuse(outcome.fault, this.#textField);
   }
@@ -144,7 +184,7 @@ export class SmsDialog extends LitElement {
   }
 
   #keydown(event: KeyboardEvent) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#send();
+    if (isSendKey(event)) void this.#send();
   }
 
   get #dialog() {
@@ -175,8 +215,8 @@ export class SmsDialog extends LitElement {
     const pending = this.#agent.session?.$progress.get().sms === 'pending';
     const words = this.fault && faultWords(this.fault, t);
     const rule = this.fault?.rule;
-    return html`<dialog part="dialog" lang=${t.tag} aria-labelledby="title" @close=${this.#closed}>
-        <h2 id="title">${s.title}</h2>
+    return html`<dialog part="dialog" translate="no" lang=${t.tag} aria-labelledby="title" @close=${this.#closed}>
+        <h2 id="title" .textContent=${s.title}></h2>
         <slot></slot>
         <form part="form" novalidate @submit=${this.#submit} @keydown=${this.#keydown}>
           <label>
@@ -205,18 +245,16 @@ export class SmsDialog extends LitElement {
             ></textarea>
           </label>
           <p part="fault" id="fault" class="wrong" role="alert" ?hidden=${!words}>
-            <bdi>${words?.what}</bdi> ${words?.next} ${rule ? nothing : t.kept}
+            <bdi .textContent=${words?.what ?? ''}></bdi> <span .textContent=${words ? `${words.next} ${rule ? '' : t.kept}` : ''}></span>
           </p>
           <div class="row">
-            <span part="count" id="count" class="muted number">${s.count(characters, segments, perSegment)}</span>
-            <button part="cancel" class="outlined" type="button" @click=${this.close}>${t.cancel}</button>
-            <button part="send" class="filled" aria-busy=${pending}>
-              ${pending ? s.sending : s.send}
-            </button>
+            <span part="count" id="count" class="muted number" .textContent=${s.count(characters, segments, perSegment)}></span>
+            <button part="cancel" class="outlined" type="button" @click=${this.close} .textContent=${t.cancel}></button>
+            <button part="send" class="filled" aria-busy=${pending} .textContent=${pending ? s.sending : s.send}></button>
           </div>
         </form>
       </dialog>
-      <div class="spoken" role="status">${this.said}</div>`;
+      <div class="spoken" role="status" translate="no" .textContent=${this.said}></div>`;
   }
 }
 

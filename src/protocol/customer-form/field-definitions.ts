@@ -128,10 +128,19 @@ export function formOf(
 function derived([name, value]: FieldValues[number]): FormField {
   const type = typeof value === 'string' ? 'text' : 'multiselect';
   const options = typeof value === 'string' ? [] : [...new Set(value)].map(optionOf);
-  return {...bare, name, type, options, value};
+  return {...emptyField, name, type, options, value};
 }
 
-const bare = {group: '', required: false, min: '', max: '', pattern: '', default: '', help: ''} as const;
+/** A field of which only name, type and options are to be said. */
+export const emptyField = {
+  group: '',
+  required: false,
+  min: '',
+  max: '',
+  pattern: '',
+  default: '',
+  help: '',
+} as const;
 
 /** A value that its control could not hold gets one that can: nothing is cut to size. */
 export function fitting(definition: FieldDefinition, recorded: FieldValue | undefined): FormField {

@@ -2,7 +2,8 @@
  * The request of each kind of data node, as the documents print it.
  * Source: the data node contract. Values are written by the platform's encoders, never by joining text.
  */
-import {filled, type NodePairs, type NodeValue, type Variables} from './templates.ts';
+import {filled, variable, type NodePairs, type NodeValue, type Variables} from './templates.ts';
+import {addressFrom} from '../url-template.ts';
 import type {ReadyNode} from './data-nodes.ts';
 
 export interface NodeRequest {
@@ -18,7 +19,7 @@ const contentTypes = {form: 'application/x-www-form-urlencoded', json: 'applicat
 export function requestOfNode(node: ReadyNode, variables: Variables): NodeRequest | undefined {
   const {kind, fixed, params} = node;
   try {
-    const url = addressOf(node, variables);
+    const url = addressFrom(node.url, variable, (name) => variables.get(name) ?? '');
     if (!url) return undefined;
     if (kind === 'system') {
       url.searchParams.set('tel', (variables.get('ivr_customer_number') ?? '').toWellFormed());
@@ -37,15 +38,6 @@ export function requestOfNode(node: ReadyNode, variables: Variables): NodeReques
     return undefined;
   }
 }
-
-/** An encoded value adds no parameter; `..` would still lead elsewhere. */
-function addressOf({url}: ReadyNode, variables: Variables): URL | undefined {
-  const address = new URL(filled(url, variables, encodeURIComponent));
-  const meant = new URL(url.replace(/\$\{[^{}]*\}/g, 'x'));
-  return depth(address) === depth(meant) ? address : undefined;
-}
-
-const depth = ({pathname}: URL) => pathname.split('/').length;
 
 const texts = (pairs: NodePairs, variables: Variables): [string, string][] =>
   pairs.map(([name, value]) => [name.toWellFormed(), filled(value, variables)]);

@@ -22,15 +22,15 @@ export const callVariables = [
 
 export type CallVariable = (typeof callVariables)[number];
 
-const template = /\$\{([^{}]*)\}/g;
+export const variable = /\$\{([^{}]*)\}/g;
 
 export const variablesIn = (value: NodeValue): readonly string[] =>
-  [...String(value).matchAll(template)].map(([, name = '']) => name);
+  [...String(value).matchAll(variable)].map(([, name = '']) => name);
 
 /** Well-formed, whatever half characters the variables hold. */
-export function filled(value: NodeValue, variables: Variables, encode = (text: string) => text): string {
-  const fill = (_: string, name: string) => encode((variables.get(name) ?? '').toWellFormed());
-  return String(value).toWellFormed().replace(template, fill);
+export function filled(value: NodeValue, variables: Variables): string {
+  const fill = (_: string, name: string) => (variables.get(name) ?? '').toWellFormed();
+  return String(value).toWellFormed().replace(variable, fill);
 }
 
 /** A `${` that no `}` ends would travel as it is. */
