@@ -15,7 +15,7 @@ import {isSendKey} from '../shared/keys.ts';
 import {LeaveGuard} from '../shared/leave-guard.ts';
 import {PopPage} from './pop-url.ts';
 import {lookupReport, profileRows} from './profile-parts.ts';
-import {Saver} from './saver.ts';
+import {createSaver} from './saver.ts';
 import {styles} from './screen-pop.styles.ts';
 import {SessionController} from '../shared/session-controller.ts';
 import {sharedStyles} from '../shared/shared.styles.ts';
@@ -96,11 +96,12 @@ export class ScreenPop extends LitElement {
   readonly #page = new PopPage(this, this.#agent, () => given(this.popUrl));
   readonly #forms = new FormDeck();
   readonly #announcer = new Announcer(this);
-  readonly #saver = new Saver(this, {
+  readonly #saver = createSaver({
+    host: this,
     agent: this.#agent,
     forms: this.#forms,
     localizer: this.#localizer,
-    announcer: this.#announcer,
+    say: (text) => this.#announcer.say(text),
     show: (sessionId) => (this.front = sessionId),
   });
   readonly #question = new UnsavedDialog(this, {
