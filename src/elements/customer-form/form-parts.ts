@@ -1,12 +1,12 @@
 /** The form of a call, as a template of what it shows. It holds no state; what is typed its controls own. */
 import {html, nothing} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
 
 import type {FormField, ProjectForm} from '../../protocol/customer-form/field-definitions.ts';
 import type {FieldValue, FieldValues} from '../../protocol/customer-form/field-values.ts';
 import type {Customer} from '../../protocol/calls/customer.ts';
 import {readable} from '../../protocol/text.ts';
 import {same, type Edit, type EditKey} from '../../session/drafts/drafts.ts';
-import {each} from '../shared/each.ts';
 import {controlOf} from './form-controls.ts';
 import type {CardStrings} from '../../strings/en.ts';
 
@@ -41,11 +41,7 @@ export function formContent(words: CardStrings, content: FormContent) {
     ${rows.length === 0 && state === 'ready' ? html`<p class="muted" .textContent=${words.noFields}></p>` : nothing}
     ${customer.unreadable === 'fields' ? unreadable(words, customer) : nothing}
     ${[...Map.groupBy(rows, ({field}) => field.group)].map(([group, members]) => {
-      const inside = html`<div class="grid">${each(
-        members,
-        ({key}) => key,
-        (row) => fieldRow(words, row, content),
-      )}</div>`;
+      const inside = html`<div class="grid">${members.map((row) => keyed(row.key, fieldRow(words, row, content)))}</div>`;
       return group
         ? html`<fieldset class="group"><legend .textContent=${readable(group, 200)}></legend>${inside}</fieldset>`
         : inside;

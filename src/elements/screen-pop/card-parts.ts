@@ -5,7 +5,6 @@ import type {Call} from '../../session/calls/calls.ts';
 import type {Draft} from '../../session/drafts/drafts.ts';
 import type {Profile} from '../../session/data-nodes/profile.ts';
 import type {DraftPersistence} from '../../session/state.ts';
-import {each} from '../shared/each.ts';
 import {callerName, duration, faultWords, timeOfDay} from '../shared/format.ts';
 import {badges} from './profile-parts.ts';
 import type {CardStrings, Strings} from '../../strings/en.ts';
@@ -22,12 +21,9 @@ interface Tabs {
 /** The calls at hand, while there are several: who, how long, and whether words are unsaved. */
 export function callTabs(t: Strings, c: CardStrings, {calls, front, now, unsaved, choose, key}: Tabs) {
   return html`<div class="tabs" role="tablist" aria-label=${c.calls} @keydown=${key}>
-    ${each(
-      calls,
-      ({sessionId}) => sessionId,
-      (call) => {
-        const inFront = call === front;
-        return html`<button
+    ${calls.map((call) => {
+      const inFront = call === front;
+      return html`<button
         part="tab"
         type="button"
         role="tab"
@@ -41,8 +37,7 @@ export function callTabs(t: Strings, c: CardStrings, {calls, front, now, unsaved
         <span class="number muted" .textContent=${duration(clock(call, now))}></span>
         ${unsaved(call) ? html`<span class="unsaved" .textContent=${c.unsaved}></span>` : nothing}
       </button>`;
-      },
-    )}
+    })}
   </div>`;
 }
 
