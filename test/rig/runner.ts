@@ -1,6 +1,6 @@
 /** The browser's part of the tests: elements and journeys in a real Chromium. */
 import {esbuildPlugin} from '@web/dev-server-esbuild';
-import {defaultReporter, type TestRunnerConfig} from '@web/test-runner';
+import type {TestRunnerConfig} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 
 import {browserArgs} from '../../scripts/browser.ts';
@@ -41,7 +41,6 @@ export function browserTests(
       webServerPlugin(),
       proxyPlugin(),
     ],
-    reporters: [defaultReporter({reportTestResults: true, reportTestProgress: false})],
     testFramework: {config: {timeout: 15_000}},
     // nanostores reads `process.env`, which a bundler would replace.
     testRunnerHtml: (framework) => `<!doctype html><html lang="en"><body>
