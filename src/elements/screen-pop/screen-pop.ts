@@ -70,7 +70,7 @@ export class ScreenPop extends LitElement {
   };
 
   /**
-   * A URL template, opened once per call in one named window: `https://crm.example.com/c?tel={telephone}&id={uuid}`.
+   * A URL template, opened once per call, in one named window for our own origin, a new one for another: `https://crm.example.com/c?tel={telephone}&id={uuid}`.
    * Names: `telephone`, `uuid`, `name`, `city`, `sessionId`, `extno`, `project_id`, `task_id`. http and https only.
    */
   popUrl = '';
