@@ -41,7 +41,7 @@ const minifyAgain: Plugin = {
         sourceMap: {content: String(map.source), url: map.fileName},
       });
       chunk.code = minified.code!;
-      map.source = String(minified.map);
+      map.source = minified.map as string;
     }
   },
 };

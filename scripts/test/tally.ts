@@ -13,10 +13,11 @@ export interface Tally {
   close(): 0 | 1;
 }
 
+const say = (line: string) => console.log(line);
+
 export function createTally(root: string): Tally {
   const total = {passed: 0, failed: 0};
   const failures: string[] = [];
-  const say = (line: string) => console.log(line);
   return {
     nameOf: (path) => relative(`${root}/test`, path),
     say,

@@ -19,6 +19,7 @@ export function browserTests(
     rootDir: root,
     files: [...files],
     nodeResolve: {exportConditions: ['production', 'default']},
+    staticLogging: true,
     concurrency: 2,
     testsFinishTimeout: 120_000,
     browsers: [
