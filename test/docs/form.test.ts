@@ -134,7 +134,7 @@ describe('the examples of the customer form in a real browser', () => {
     const {page} = await onCall(t, browser, `<style>${example(guide, 'form-style')}</style>${embed}`);
     await page.waitForSelector('screen-pop >>> :not([hidden]) > form input[type=text]');
     const seen = await page.$eval('screen-pop', ({shadowRoot}) => [
-      getComputedStyle(shadowRoot!.querySelector('form:not([hidden])')!).maxWidth,
+      getComputedStyle(shadowRoot!.querySelector(':not([hidden]) > form')!).maxWidth,
       getComputedStyle(shadowRoot!.querySelector('input[type=text]')!).borderRadius,
       getComputedStyle(shadowRoot!.querySelector('[part=submit-next]')!).display,
     ]);
