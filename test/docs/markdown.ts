@@ -80,7 +80,7 @@ export function tableOf(document: Document, name: string): readonly (readonly st
 /** The code in the first cells of a table: what it lists. */
 export function listed(document: Document, name: string): readonly string[] {
   return tableOf(document, name).flatMap(([cell = '']) =>
-    codeIn(cell.replace(/` ?[((](property|JavaScript).*/, '`')),
+    codeIn(cell.replace(/` ?[(（](property|JavaScript).*/, '`')),
   );
 }
 
