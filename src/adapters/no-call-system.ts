@@ -6,7 +6,7 @@ import type {CallSystem} from '../session/call-system.ts';
 export const noCallSystem = (code: FaultCode): CallSystem => ({
   commands: new Set(commandTypes),
   confirmedBy: {},
-  tellsHold: false,
+  reportsHold: false,
   prepare: () => failed({code}),
   listen({onLink}) {
     onLink({state: 'refused', fault: {code}});

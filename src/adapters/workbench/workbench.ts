@@ -29,7 +29,7 @@ export function createWorkbench({rest, routes, openMonitor}: WorkbenchOptions): 
       'sign-out': ['signed-out'],
       'next-call': ['idle', 'busy'],
     },
-    tellsHold: false,
+    reportsHold: false,
     listen: ({onLink, onFact}) => openMonitor({onLink, onFrame: (data) => onFact(parseFrame(data))}),
     prepare(command, context) {
       const request = requestOf(command, context, routes);

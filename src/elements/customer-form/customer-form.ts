@@ -17,7 +17,7 @@ import type {Call} from '../../session/calls/calls.ts';
 import {
   editOf,
   fieldKey,
-  isUnknowing,
+  isConflict,
   recorded,
   same,
   withoutReplaced,
@@ -264,7 +264,7 @@ export class CustomerForm {
   /** The text under the agent's hands stays where another page has replaced it unseen; theirs is kept beside it. */
   #stays(field: Field, theirs: Edit | undefined): boolean {
     const {key, shows: mine, value: text} = field;
-    if (!theirs || !mine || !isUnknowing(theirs, mine) || !field.hasFocus) return false;
+    if (!theirs || !mine || !isConflict(theirs, mine) || !field.hasFocus) return false;
     queueMicrotask(() => this.#session.edit(this.#sessionId, key, text, mine));
     return true;
   }

@@ -59,7 +59,7 @@ export interface NodePlan {
   /** As they were given. */
   readonly nodes: readonly (ReadyNode | BadNode)[];
   /** Which node gives an output. */
-  readonly givers: ReadonlyMap<string, string>;
+  readonly providers: ReadonlyMap<string, string>;
   /** All that is wrong. */
   readonly faults: readonly NodeFault[];
 }

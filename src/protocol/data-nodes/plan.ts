@@ -11,19 +11,19 @@ export function planOf(given: unknown, page?: string): NodePlan {
   const list = parseJson(typeof given === 'string' ? given : jsonText(given));
   if (!Array.isArray(list)) {
     const fault = faultOf('', {key: '', problem: 'no-list'});
-    return {nodes: [{name: '', outputs: [], fault}], givers: new Map(), faults: [fault]};
+    return {nodes: [{name: '', outputs: [], fault}], providers: new Map(), faults: [fault]};
   }
   const drafts = (list as readonly unknown[]).map((item, i) => draftOf(item, i, page));
-  const givers = new Map(drafts.flatMap(({name, outputs}) => outputs.map((output) => [output, name])));
+  const providers = new Map(drafts.flatMap(({name, outputs}) => outputs.map((output) => [output, name])));
   findDoubles(drafts);
-  for (const draft of drafts) draft.findings.push(...unknownVariables(draft, givers));
+  for (const draft of drafts) draft.findings.push(...unknownVariables(draft, providers));
   for (const draft of drafts) {
-    const circle = circleThrough(draft, drafts, givers);
+    const circle = circleThrough(draft, drafts, providers);
     if (circle) draft.findings.push({key: circle.key, problem: 'circle', detail: circle.names.join(' → ')});
   }
   const nodes = drafts.map(finished);
   const faults = drafts.flatMap(({name, findings}) => findings.map((finding) => faultOf(name, finding)));
-  return {nodes, givers, faults};
+  return {nodes, providers, faults};
 }
 
 const finished = ({name, outputs, reads, ready, findings: [first]}: NodeDraft): ReadyNode | BadNode =>
@@ -45,20 +45,24 @@ function findDoubles(drafts: readonly NodeDraft[]) {
   }
 }
 
-function unknownVariables({reads}: NodeDraft, givers: ReadonlyMap<string, string>): readonly Finding[] {
-  const known = new Set<string>([...callVariables, ...givers.keys()]);
+function unknownVariables({reads}: NodeDraft, providers: ReadonlyMap<string, string>): readonly Finding[] {
+  const known = new Set<string>([...callVariables, ...providers.keys()]);
   return reads
     .filter(([variable]) => !known.has(variable))
     .map(([variable, key]) => ({key, problem: 'unknown-variable', detail: variable}));
 }
 
 /** The shortest way from a node through what it reads back to itself, and the key that begins it. */
-function circleThrough(start: NodeDraft, drafts: readonly NodeDraft[], givers: ReadonlyMap<string, string>) {
+function circleThrough(
+  start: NodeDraft,
+  drafts: readonly NodeDraft[],
+  providers: ReadonlyMap<string, string>,
+) {
   const ways = [{from: start, names: [start.name], key: ''}];
   const seen = new Set<string>();
   for (const {from, names, key} of ways) {
     for (const [variable, own] of from.reads) {
-      const next = givers.get(variable);
+      const next = providers.get(variable);
       const way = {names: [...names, next ?? ''], key: key || own};
       if (next === start.name) return way;
       const giver = drafts.find(({name}) => name === next);
