@@ -15,7 +15,7 @@ import {createClock} from './transport/clock.ts';
 import {nodeAsker} from './transport/http/data-node.ts';
 import {createHttp, type Encoding} from './transport/http/http.ts';
 import {openMonitor, type WebSocketClass} from './transport/socket/monitor.ts';
-import {forbidden} from './transport/http/content-security-policy.ts';
+import {blockedByPolicy} from './transport/http/content-security-policy.ts';
 import {createRest} from './adapters/workbench/rest.ts';
 import {pageLifecycle} from './transport/page-lifecycle.ts';
 import {createTokens, type TokenSource} from './transport/tokens.ts';
@@ -107,8 +107,8 @@ export function connect(options: ConnectOptions): Session {
         WebSocket: options.WebSocket ?? globalThis.WebSocket,
         now,
         random: Math.random,
-        probe: async () => (await forbidden(urls.monitor)) ?? probeByQuery(rest, routes),
-        ask: path === undefined ? undefined : () => answers(rest, path),
+        probe: async () => (await blockedByPolicy(urls.monitor)) ?? probeByQuery(rest, routes),
+        ping: path === undefined ? undefined : () => answers(rest, path),
         sleeps,
         page,
       }),

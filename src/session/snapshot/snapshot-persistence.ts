@@ -7,7 +7,7 @@ import type {Snapshot} from './tabs.ts';
 
 interface SnapshotPersistenceOptions {
   readonly session: Session;
-  readonly store: Pick<DraftStore, 'lastState' | 'keepState' | 'keepStateNow' | 'seal'>;
+  readonly store: Pick<DraftStore, 'readState' | 'writeState' | 'writeStateNow' | 'seal'>;
   /** Calls the listener whenever the page may be about to end. */
   readonly onPageExit: (listener: () => void) => () => void;
 }
@@ -32,7 +32,7 @@ export async function persistState({
   let safe = '';
   let writtenOnExit = '';
 
-  const before = parseJson((await store.lastState()) ?? '');
+  const before = parseJson((await store.readState()) ?? '');
   if (isSnapshot(before)) session.restoreSnapshot(before);
 
   function serialize(): string {
@@ -61,7 +61,7 @@ export async function persistState({
       // A later write has started meanwhile.
       if (written !== text) return;
       writtenOnExit = '';
-      await store.keepState(sealed);
+      await store.writeState(sealed);
       if (written === text) safe = text;
     } catch {
       // The storage is full or blocked. The drafts report that; here the next write tries again.
@@ -73,7 +73,7 @@ export async function persistState({
   function writeOnExit() {
     const text = serialize();
     if (text === safe || text === writtenOnExit) return;
-    if (text !== '' && store.keepStateNow(text)) {
+    if (text !== '' && store.writeStateNow(text)) {
       writtenOnExit = text;
       written = undefined;
       schedule();
