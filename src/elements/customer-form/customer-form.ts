@@ -6,8 +6,8 @@ import {render} from 'lit';
 
 import {
   emptyField,
-  fitting,
-  formOf,
+  widenToValue,
+  withValues,
   type FormField,
   type ProjectForm,
 } from '../../protocol/customer-form/field-definitions.ts';
@@ -187,12 +187,12 @@ export class CustomerForm {
   }
 
   #build({call, draft, project, words}: FormState) {
-    const {fields, others} = formOf(project.definitions, call.customer.fields);
+    const {fields, others} = withValues(project.definitions, call.customer.fields);
     const choice = (key: EditKey, name: string, options: ProjectForm['inspections']) => {
       const value = recorded(call, key);
       // What is on record can be changed but not taken away.
       const field = {...emptyField, name, group: words.result, required: value !== undefined, options};
-      return options.length > 0 ? [[key, fitting({...field, type: 'select'}, value)] as const] : [];
+      return options.length > 0 ? [[key, widenToValue({...field, type: 'select'}, value)] as const] : [];
     };
     const rows: readonly (readonly [EditKey, FormField])[] = [
       ...fields.slice(0, mostFields).map((field) => [fieldKey(field.name), field] as const),
@@ -202,7 +202,7 @@ export class CustomerForm {
     this.#others = [...fields.slice(mostFields).map(({name, value}) => [name, value] as const), ...others];
     this.#rows = rows.map(([key, field]) => {
       const edit = draft && editOf(draft, key);
-      return this.#field(key, edit ? fitting(field, edit.value) : field);
+      return this.#field(key, edit ? widenToValue(field, edit.value) : field);
     });
   }
 
