@@ -1,4 +1,4 @@
-import {waitBefore} from '../src/transport/socket/backoff.ts';
+import {delayBefore} from '../src/transport/socket/backoff.ts';
 import type {Table} from './report.ts';
 import type {Numbers} from './numbers.ts';
 import type {Stage} from './stage.ts';
@@ -11,7 +11,7 @@ const bin = 100;
 function firstDial(code: number): number {
   let at = 0;
   for (let failures = 1; at < outage; failures += 1)
-    at += waitBefore(failures, Math.random, code && failures === 1 ? code : 0);
+    at += delayBefore(failures, Math.random, code && failures === 1 ? code : 0);
   return at - outage;
 }
 
@@ -31,7 +31,7 @@ const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 export async function herdOfAgents(_stage: Stage, {herdOfAgents: {agents, runs}}: Numbers): Promise<Table> {
   const cases: Readonly<Record<string, () => number>> = {
     [`after an outage of ${outage / 1000} s`]: () => firstDial(0),
-    'after a restart that closes with 1012': () => waitBefore(1, Math.random, 1012),
+    'after a restart that closes with 1012': () => delayBefore(1, Math.random, 1012),
   };
   return {
     title: `${agents} agents come back: share that dials in the busiest ${bin} ms`,

@@ -1,4 +1,4 @@
-/** The browser around a session: its storage, the agent's other tabs, painting, and what it says of itself. */
+/** Connects a session to browser APIs: storage, other tabs, painting, and browser properties for the report. */
 import {persistDrafts} from './session/drafts/draft-persistence.ts';
 import type {Surroundings} from './session/diagnostics/report.ts';
 import type {Session} from './session/session.ts';
@@ -11,30 +11,30 @@ import {shareListener, type SharedListener, type SharedSink} from './transport/t
 import {pageExit, pageLifecycle} from './transport/page-lifecycle.ts';
 import {version as productVersion} from './version.ts';
 
-/** Keeps an agent's state and drafts in this browser until the returned function is called. Rejects where that cannot be. */
-export async function keepInBrowser(session: Session, agent: string): Promise<() => void> {
+/** Stores an agent's state and drafts in the browser until the returned function is called. Rejects when it cannot. */
+export async function persistInBrowser(session: Session, agent: string): Promise<() => void> {
   const store = await openDraftStore(agent);
   const channel = new BroadcastChannel(`agent-bar/drafts/${store.agent}`);
   const onPageExit = pageExit(pageLifecycle(window));
-  const stateKept = persistState({session, store, onPageExit}).catch(() => () => undefined);
+  const statePersistence = persistState({session, store, onPageExit}).catch(() => () => undefined);
   try {
     const stopDrafts = await persistDrafts({session, store, onPageExit, channel});
-    const stopState = await stateKept;
+    const stopState = await statePersistence;
     return () => {
       stopDrafts();
       stopState();
     };
   } catch (error) {
     channel.close();
-    void stateKept.then((stop) => stop());
+    void statePersistence.then((stop) => stop());
     throw error;
   }
 }
 
-/** Rises when tabs of the version before would misunderstand: then each version has a listener of its own. */
+/** Increased when tabs with the previous version would not understand the messages: each version then has its own listener. */
 const version = 2;
 
-/** One listener for the tabs of an agent; `undefined` where a page cannot know of its others. */
+/** One listener for all tabs of an agent; `undefined` when the browser lacks the APIs for it. */
 export function listenInOneTab(
   sink: SharedSink,
   listen: (sink: FactSink) => Listener,
@@ -72,21 +72,21 @@ function channelNamed(name: string): BroadcastChannel | undefined {
   }
 }
 
-/** Animation frames come within this time, or not at all, such as while the page is hidden (ms). */
-const frameTime = 100;
+/** Hidden pages get no animation frames: after this time the callback runs without one (ms). */
+const frameTimeout = 100;
 
-/** Once what has just changed is on the screen: when the second frame begins, the first is painted. */
-export function afterPaint(act: () => void) {
+/** Runs a callback after the current changes are painted: when the second animation frame begins. */
+export function afterPaint(callback: () => void) {
   let done = false;
   const once = () => {
-    if (!done) act();
+    if (!done) callback();
     done = true;
   };
   globalThis.requestAnimationFrame?.(() => requestAnimationFrame(once));
-  setTimeout(once, 'requestAnimationFrame' in globalThis ? frameTime : 0);
+  setTimeout(once, 'requestAnimationFrame' in globalThis ? frameTimeout : 0);
 }
 
-/** What the browser says of itself and of the page, for a report. */
+/** Properties of the browser and the page, for a report. */
 export const surroundings = (): Surroundings => ({
   version: productVersion,
   userAgent: globalThis.navigator?.userAgent ?? '',

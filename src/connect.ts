@@ -1,10 +1,10 @@
 /**
- * Makes a session: the one place where the layers meet. Works without a DOM.
+ * Creates a session from all layers. Works without a DOM.
  */
 import {noCallSystem} from './adapters/no-call-system.ts';
-import {answers, probeByQuery} from './adapters/workbench/probe.ts';
+import {isReachable, probeByQuery} from './adapters/workbench/probe.ts';
 import {createWorkbench} from './adapters/workbench/workbench.ts';
-import {afterPaint, keepInBrowser, listenInOneTab, surroundings} from './browser.ts';
+import {afterPaint, persistInBrowser, listenInOneTab, surroundings} from './browser.ts';
 import type {Routes} from './adapters/workbench/requests.ts';
 import type {DataNodes} from './protocol/data-nodes/data-nodes.ts';
 import {serverUrls} from './protocol/server-url.ts';
@@ -15,7 +15,7 @@ import {createClock} from './transport/clock.ts';
 import {nodeAsker} from './transport/http/data-node.ts';
 import {createHttp, type Encoding} from './transport/http/http.ts';
 import {openMonitor, type WebSocketClass} from './transport/socket/monitor.ts';
-import {forbidden} from './transport/http/content-security-policy.ts';
+import {blockedByPolicy} from './transport/http/content-security-policy.ts';
 import {createRest} from './adapters/workbench/rest.ts';
 import {pageLifecycle} from './transport/page-lifecycle.ts';
 import {createTokens, type TokenSource} from './transport/tokens.ts';
@@ -23,35 +23,35 @@ import {createTokens, type TokenSource} from './transport/tokens.ts';
 export interface ConnectOptions {
   /** Base URL of the call system (http or https), with or without a path. Default: the page's origin. */
   readonly server?: string;
-  /** The agent's work number. Without it signing in and out is not possible. */
+  /** The agent's work number. Required for signing in and out. */
   readonly extno?: string;
-  /** The access token, or a function that gives one or a promise of one; asked again when it is refused, with the one that was. */
+  /** The access token, or a function that returns it or a promise; called again after a refusal, with the refused token. */
   readonly token: TokenSource;
   /** URL of the monitor socket without its query. Default: `server` as ws(s), plus `/agent/monitor`. */
   readonly monitor?: string;
-  /** How request bodies are written. Default: `form`. */
+  /** The format of request bodies. Default: `form`. */
   readonly encoding?: Encoding;
   /** The header that carries the token. Default: `access_token`. */
   readonly tokenHeader?: string;
-  /** Paths by command, where the call system differs from its documents. */
+  /** Paths by command, for a call system that differs from its documents. */
   readonly routes?: Routes;
-  /** Where unsaved words of the customer form are kept: `browser` (encrypted, 12 hours, the default) or `memory`. */
+  /** Where unsaved edits of the customer form are stored: `browser` (encrypted, 12 hours, the default) or `memory`. */
   readonly drafts?: 'browser' | 'memory' | undefined;
-  /** The company's own systems that are asked about each caller. */
+  /** The company's own systems that are queried about each caller. */
   readonly dataNodes?: DataNodes | undefined;
   /**
-   * Sends a key with each command, the same one when an agent tries again what was not confirmed: `true` in the header
-   * `Idempotency-Key`, a text in the header of that name. For a call system that does a thing once for each key.
+   * Sends an idempotency key with each command; a retry of an unconfirmed command has the same key. `true`: in the header
+   * `Idempotency-Key`; a text: in the header of that name. For a call system that executes a command once per key.
    * Default: `false`.
    */
   readonly idempotency?: boolean | string | null | undefined;
-  /** Whether the agent's tabs share one socket: `shared` (default), or `own` for one each. */
+  /** `shared` (default): the agent's tabs share one socket. `own`: one socket per tab. */
   readonly tabs?: 'shared' | 'own' | undefined;
-  /** Milliseconds until a command's whole answer must be here, and then what it brings about. Default: 8000. */
+  /** Milliseconds until a command must be answered, and again until its confirming status must arrive. Default: 8000. */
   readonly timeout?: number;
   /**
-   * Path of a harmless REST call, asked when the monitor socket has been silent for 20 seconds; without an answer
-   * the socket is made anew. For a call system whose sockets are silent as long as nothing happens. Default: none.
+   * Path of a harmless REST call, sent when the monitor socket has been silent for 20 seconds; without an answer the
+   * socket is reconnected. For a call system that sends no frames while nothing happens. Default: none.
    */
   readonly probe?: string | undefined;
   /** Default: the global `fetch`. */
@@ -61,7 +61,7 @@ export interface ConnectOptions {
 }
 
 /**
- * Connects to a call system and returns at once: the link is in `$link`, its faults too. Never throws.
+ * Connects to a call system and returns immediately: `$link` reports the connection and its faults. Never throws.
  * Source: the call system's agent workbench (呼叫系统 · 工作台).
  */
 export function connect(options: ConnectOptions): Session {
@@ -107,13 +107,13 @@ export function connect(options: ConnectOptions): Session {
         WebSocket: options.WebSocket ?? globalThis.WebSocket,
         now,
         random: Math.random,
-        probe: async () => (await forbidden(urls.monitor)) ?? probeByQuery(rest, routes),
-        ask: path === undefined ? undefined : () => answers(rest, path),
+        probe: async () => (await blockedByPolicy(urls.monitor)) ?? probeByQuery(rest, routes),
+        ping: path === undefined ? undefined : () => isReachable(rest, path),
         sleeps,
         page,
       }),
   });
-  // Without a work number nobody knows whose words and calls they are.
+  // Without a work number the owner of drafts and calls is unknown: they are not stored or shared.
   const agent = extno && `${urls.rest}\n${urls.monitor}\n${extno}`;
   const {listen} = callSystem;
   const session = createSession({
@@ -124,25 +124,25 @@ export function connect(options: ConnectOptions): Session {
       (options.tabs !== 'own' && agent && listenInOneTab(sink, listen, agent, now)) || listen(sink),
   });
   if (options.dataNodes) session.useDataNodes(options.dataNodes);
-  const keeps = options.drafts !== 'memory' && agent !== '' && 'indexedDB' in globalThis;
-  return keeps
+  const stored = options.drafts !== 'memory' && agent !== '' && 'indexedDB' in globalThis;
+  return stored
     ? withDrafts(session, `${urls.rest}\n${extno}`)
     : (session.setDraftPersistence('memory'), session);
 }
 
-/** Where the browser keeps nothing, the session works on and says so. */
+/** When the browser cannot store drafts, the session works without storage, and `$keeping` is `memory`. */
 function withDrafts(session: Session, agent: string): Session {
-  const keeper = keepInBrowser(session, agent).catch(() => session.setDraftPersistence('memory'));
+  const persistence = persistInBrowser(session, agent).catch(() => session.setDraftPersistence('memory'));
   return {
     ...session,
     close() {
       session.close();
-      void keeper.then((stop) => stop?.());
+      void persistence.then((stop) => stop?.());
     },
   };
 }
 
-/** An attribute without a value is an empty text. */
+/** An attribute without a value is an empty string. */
 function keyHeaderOf(idempotency: ConnectOptions['idempotency']): string | undefined {
   const text = String(idempotency ?? false).trim();
   if (text === 'false') return undefined;

@@ -1,6 +1,6 @@
 /**
- * Shown in the bar's place when the script for pages stops before its elements are defined, as under a policy that
- * forbids Lit. Imported first, so that it hears of whatever stops the rest.
+ * Shows an error in place of the bar when the script fails before its elements are defined, for example because a
+ * policy blocks Lit. Imported first, so that it catches errors of all other modules.
  */
 import {cannotBegin} from './strings/cannot-begin.ts';
 
@@ -8,7 +8,7 @@ const stopped = ({message}: ErrorEvent) => void showStartupError(message);
 
 globalThis.addEventListener?.('error', stopped, {once: true});
 
-/** The elements are defined. A script runs in one piece, so an error until now was its own. */
+/** The elements are defined: later errors have other causes. */
 export const started = () => globalThis.removeEventListener?.('error', stopped);
 
 async function showStartupError(message: string) {
@@ -17,7 +17,7 @@ async function showStartupError(message: string) {
       document.addEventListener('DOMContentLoaded', resolve, {once: true});
     });
   }
-  // Of a classic script from another origin a page hears no more than "Script error.".
+  // For a classic script from another origin the message is only "Script error.".
   const reason = remedy(/^script error/i.test(message) ? (refusal() ?? message) : message);
   for (const bar of document.querySelectorAll<HTMLElement>('agent-bar:not(:defined)')) {
     const note = document.createElement('p');
@@ -27,14 +27,14 @@ async function showStartupError(message: string) {
   }
 }
 
-/** A second copy of Lit makes a policy of the same name; only then must a page allow duplicates. */
+/** The directive that the page needs. Only a second copy of Lit, with a policy of the same name, needs `allow-duplicates`. */
 function remedy(message: string): string {
   if (!message.includes('lit-html')) return message;
   const again = message.includes('exists') ? " 'allow-duplicates'" : '';
   return `Content-Security-Policy: trusted-types lit-html${again}`;
 }
 
-/** What stands against the policy that Lit makes, in the browser's words. */
+/** The browser's message when it refuses the policy that Lit creates. */
 function refusal(): string | undefined {
   try {
     (

@@ -1,4 +1,4 @@
-/** Stands in for a call system when there is no address to go to: each command fails, and the link says why. */
+/** The call system when the address is invalid: each command fails, and the link reports why. */
 import {commandTypes} from '../protocol/commands.ts';
 import {failed, type FaultCode} from '../protocol/faults.ts';
 import type {CallSystem} from '../session/call-system.ts';
@@ -6,7 +6,7 @@ import type {CallSystem} from '../session/call-system.ts';
 export const noCallSystem = (code: FaultCode): CallSystem => ({
   commands: new Set(commandTypes),
   confirmedBy: {},
-  tellsHold: false,
+  reportsHold: false,
   prepare: () => failed({code}),
   listen({onLink}) {
     onLink({state: 'refused', fault: {code}});

@@ -1,30 +1,32 @@
 /**
- * Answers of the call system: `{"code": 0, "msg": "success", "data": …}`.
+ * Parses answers of the call system: `{"code": 0, "msg": "success", "data": …}`.
  * Source: the workbench contract, "Shapes that hold everywhere".
  */
 import {failed, type Fault, type FaultCode, type Outcome} from './faults.ts';
 import {isRecord, parseJson, readable, wireInteger} from './text.ts';
 
-/** The parts of an HTTP answer that have a meaning here. */
+/** The parts of an HTTP answer that are used. */
 export interface RawAnswer {
   readonly status: number;
-  /** `undefined` when it was too long to be read. */
+  /** `undefined` when it was too long. */
   readonly text: string | undefined;
   /** The `Retry-After` header, when there is one. */
   readonly retryAfter?: string | null;
 }
 
-/** An empty answer with a success status counts as a yes: some servers confirm with 204. */
+/** An empty answer with a success status counts as success: some servers confirm with 204. */
 export function parseAnswer({status, text, retryAfter}: RawAnswer): Outcome {
   const body = text === undefined ? undefined : parseJson(text);
   const code = isRecord(body) ? wireInteger(body['code']) : undefined;
   const reason = isRecord(body) && typeof body['msg'] === 'string' ? readable(body['msg'], 500) : '';
-  const said = {status, ...(reason && {reason})};
+  const details = {status, ...(reason && {reason})};
 
-  if (status < 200 || status > 299) return failed({...said, ...faultOfStatus(status, retryAfter)});
+  if (status < 200 || status > 299) return failed({...details, ...faultOfStatus(status, retryAfter)});
   if (text?.trim() === '') return {ok: true, data: undefined};
   if (code === undefined) return failed({code: 'not-understood', status});
-  return code === 0 ? {ok: true, data: (body as {data?: unknown}).data} : failed({code: 'refused', ...said});
+  return code === 0
+    ? {ok: true, data: (body as {data?: unknown}).data}
+    : failed({code: 'refused', ...details});
 }
 
 const statusFaults: Readonly<Record<number, FaultCode>> = {
@@ -41,7 +43,7 @@ function faultOfStatus(status: number, retryAfter?: string | null): Fault {
   return seconds === undefined ? {code} : {code, retryAfter: seconds};
 }
 
-/** A server may ask for a day; an agent is told to come back within a minute. */
+/** The `Retry-After` header in seconds, between 1 and 60: a server may ask for a day. */
 function secondsToWait(header: string | null | undefined): number | undefined {
   if (!header) return undefined;
   const date = header.endsWith('GMT') ? Date.parse(header) : Number.NaN;

@@ -1,4 +1,4 @@
-/** Commands of the agent, and the rules that what they carry has to keep. */
+/** The agent's commands, and the rules for their input. */
 import type {FieldValue} from './customer-form/field-values.ts';
 import type {InputRule} from './faults.ts';
 
@@ -9,11 +9,11 @@ export type Command =
   | {readonly type: 'next-call'}
   /** Holds the call, or resumes it. */
   | {readonly type: 'hold'}
-  /** Adds a third party: an agent's work number or a telephone number. */
+  /** Adds a third party to the call: a work number or a telephone number. */
   | {readonly type: 'meeting'; readonly tel: string}
   /** Puts a customer on the blacklist; without `infoUuid`, the customer of the current call. */
   | {readonly type: 'blacklist'; readonly infoUuid?: string}
-  /** Asks for the SMS text to start from; the outcome's `data` is a string. */
+  /** Requests the initial SMS text; the outcome's `data` is a string. */
   | {readonly type: 'sms-text'}
   | {readonly type: 'sms'; readonly telephone: string; readonly msg: string}
   /** Submits the customer form. */
@@ -21,13 +21,13 @@ export type Command =
 
 export interface Save {
   readonly type: 'save';
-  /** By display name. What is not named here stays as the server gave it. */
+  /** By display name. Fields that are not listed keep the server's value. */
   readonly values: Readonly<Record<string, FieldValue>>;
-  /** Which call; without it, the current one. */
+  /** The call; default: the current one. */
   readonly sessionId?: string;
-  /** Call status, a number of the call system's own list; without it, it stays. */
+  /** The call status, a number of the call system's own list; without it, it stays unchanged. */
   readonly callStatus?: number;
-  /** Result of the quality check, in the call system's words; without it, it stays. */
+  /** The result of the quality check, a value of the call system's own list; without it, it stays unchanged. */
   readonly inspection?: string;
 }
 
@@ -45,7 +45,7 @@ export const commandTypes: readonly CommandType[] = [
   'save',
 ];
 
-/** People write numbers with spaces, dots, dashes and brackets; exchanges dial digits, `+`, `*` and `#`. */
+/** The number without the spaces, dots, dashes and brackets that people write. */
 export const dialled = (number: string): string => number.replace(/[\s().\-–]/g, '');
 
 /** The rule that an SMS breaks, if any. */

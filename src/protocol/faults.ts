@@ -1,47 +1,47 @@
-/** What can go wrong, as codes and data. The words for each code live in `strings/`. */
+/** Everything that can go wrong, as codes and data. `strings/` has the texts. */
 import type {CommandType} from './commands.ts';
 
 export type FaultCode =
-  /** The server answered with a code other than 0; `reason` is its sentence. */
+  /** The server answered with a code other than 0; `reason` is its message. */
   | 'refused'
-  /** 401, or a socket closed for its token; a fresh token did not help or was not to be had. */
+  /** 401, or the socket was closed because of its token; a new token was not available or was refused too. */
   | 'unauthorized'
-  /** 401 too, but the page has given a new token since: the same command may work now. */
+  /** 401, but the page has provided a new token since: the same command may work now. */
   | 'token-renewed'
   /** 403. */
   | 'forbidden'
   /** 404: the address or a path is wrong. */
   | 'not-found'
-  /** 429 or 503; `retryAfter` in seconds when the server said it. */
+  /** 429 or 503; `retryAfter` in seconds when the server sent it. */
   | 'overloaded'
-  /** Any other HTTP status that is not a success. */
+  /** Any other HTTP error status. */
   | 'server-error'
-  /** No answer arrived: no network, no server, or the browser forbade the request (CORS, CSP). */
+  /** No answer arrived: no network, no server, or the browser blocked the request (CORS). */
   | 'unreachable'
   /**
-   * The answer was not complete in time, or no frame has shown what it promised. The command may or may not have
-   * been carried out.
+   * The answer was not complete in time, or the status that must follow did not arrive. The command may or may not have
+   * been executed.
    */
   | 'not-confirmed'
-  /** The server has changed the agent's status in another way than the command was to. */
+  /** The agent's status has changed to something else than the command leads to. */
   | 'overtaken'
-  /** An answer that is none of the call system's, for example a network's login page. */
+  /** The answer does not come from the call system, for example a network's login page. */
   | 'not-understood'
-  /** The page's token function failed, or gave something that cannot be a token. */
+  /** The page's token function failed, or returned something that cannot be a token. */
   | 'no-token'
   /** The server's address is not an http(s) URL. */
   | 'bad-server'
-  /** There is no WebSocket here, or the page may not open one to that address. */
+  /** WebSocket is not available, or the page may not open one to that address. */
   | 'no-socket'
-  /** The page's Content Security Policy forbids the address; `reason` says what it has to allow. */
+  /** The page's Content Security Policy blocks the address; `reason` is the directive that it needs. */
   | 'csp'
-  /** A customer data node is set up wrongly; `node`, `key` and `problem` say where and how. */
+  /** The configuration of a customer data node is wrong; see `node`, `key` and `problem`. */
   | 'bad-data-nodes'
-  /** The server has given the connection to another page of the same agent. */
+  /** The server has moved the connection to another page of the same agent. */
   | 'in-use'
   /** The connection opens and breaks again and again. */
   | 'unstable'
-  /** What was entered cannot be sent; `reason` says which rule it breaks. */
+  /** The input cannot be sent; `rule` is the rule that it breaks. */
   | 'bad-input'
   /** The same command is still waiting for its answer. */
   | 'pending'
@@ -60,7 +60,7 @@ export type InputRule =
   | 'number-length'
   | 'no-text';
 
-/** What can be wrong with the set-up of a customer data node. */
+/** Errors in the configuration of a customer data node. */
 export type NodeProblem =
   | 'no-list'
   | 'no-node'
@@ -87,20 +87,20 @@ export interface Fault {
   readonly code: FaultCode;
   /** The command that failed; absent for a fault of the link. */
   readonly command?: CommandType;
-  /** The server's own sentence, made safe to show; for `csp` a directive. */
+  /** The server's message, made safe to show; for `csp` a directive. */
   readonly reason?: string;
-  /** Which rule the input breaks, when `code` is `bad-input`. */
+  /** The rule that the input breaks, when `code` is `bad-input`. */
   readonly rule?: InputRule;
-  /** HTTP status, when there was one. */
+  /** The HTTP status, if there was one. */
   readonly status?: number;
-  /** Seconds the server asked to wait, between 1 and 60. */
+  /** Seconds to wait before a retry, as the server asked; between 1 and 60. */
   readonly retryAfter?: number;
-  /** The data node that is set up wrongly: its name, or its place such as `#2`; empty for the list as a whole. */
+  /** The data node with the error: its name, or its position such as `#2`; empty for the whole list. */
   readonly node?: string;
-  /** Where in its set-up, such as `url` or `headers.X-Team`. */
+  /** The key with the error, such as `url` or `headers.X-Team`. */
   readonly key?: string;
   readonly problem?: NodeProblem;
-  /** The variable, name or circle that the problem is about. */
+  /** The variable, name or cycle that the problem is about. */
   readonly detail?: string;
 }
 

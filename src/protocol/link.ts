@@ -5,12 +5,12 @@ export type LinkState = 'connecting' | 'open' | 'waiting' | 'closed' | 'refused'
 
 export interface Link {
   readonly state: LinkState;
-  /** When the next try begins, on the session's clock; only while `waiting`. */
+  /** When the next attempt begins, on the session's clock; only while `waiting`. */
   readonly retryAt?: number;
-  /** Since when nothing can have been heard, or may not be relied on; absent while all is well. */
+  /** Since when frames may be missing or the link is unstable; absent while the link is fine. */
   readonly since?: number;
-  /** It is open, but silent for longer than it should be. */
+  /** It is open, but has been silent for too long. */
   readonly checking?: true;
-  /** Why it is not open, as far as that is known. */
+  /** Why it is not open, or unstable, if known. */
   readonly fault?: Fault;
 }

@@ -1,23 +1,23 @@
-/** Where the call system answers: the base of its paths, and its monitor socket. */
+/** Derives the URLs of the REST API and the monitor socket. */
 
 export interface ServerUrls {
   /** Without a trailing slash, such as `https://cc.example.com/cc`. */
   readonly rest: string;
-  /** Without its query. */
+  /** Without the query. */
   readonly monitor: string;
 }
 
 /**
- * `server` is an http(s) URL, with or without a path, or a path on `page`; empty means `page`'s origin.
- * `monitor` is a ws(s) or http(s) URL, when the socket is elsewhere. `undefined` for anything else: a name
- * without a scheme would silently become a path on the page's own server.
+ * `server` is an http(s) URL, with or without a path, or a path on `page`; empty means the origin of `page`.
+ * `monitor` is a ws(s) or http(s) URL, if the socket has another address. `undefined` for anything else: a host name
+ * without a scheme would be resolved as a path on the page's server.
  */
 export function serverUrls(server: string, monitor = '', page?: string): ServerUrls | undefined {
   const base = absolute(server.trim() || '/', page);
-  const socket = absolute(monitor.trim() || `${base && bare(base)}/agent/monitor`, page);
+  const socket = absolute(monitor.trim() || `${base && withoutQuery(base)}/agent/monitor`, page);
   if (!base || !/^https?:$/.test(base.protocol) || !socket || !/^(ws|http)s?:$/.test(socket.protocol))
     return undefined;
-  return {rest: bare(base), monitor: `${socket.origin}${socket.pathname}`.replace(/^http/, 'ws')};
+  return {rest: withoutQuery(base), monitor: `${socket.origin}${socket.pathname}`.replace(/^http/, 'ws')};
 }
 
 function absolute(text: string, page?: string): URL | undefined {
@@ -29,5 +29,5 @@ function absolute(text: string, page?: string): URL | undefined {
   }
 }
 
-const bare = ({protocol, host, pathname}: URL): string =>
+const withoutQuery = ({protocol, host, pathname}: URL): string =>
   `${protocol}//${host}${pathname.replace(/\/+$/, '')}`;

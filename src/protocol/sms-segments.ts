@@ -1,15 +1,15 @@
-/** How many SMS a text becomes. Source: 3GPP TS 23.038 (GSM 7-bit alphabet) and TS 23.040 (concatenation). */
+/** Computes how many SMS a text needs. Source: 3GPP TS 23.038 (GSM 7-bit alphabet) and TS 23.040 (concatenation). */
 
-/** ASCII but for the characters that need an escape, and what the alphabet has beside it. */
+/** The basic character set: most of ASCII, and some other letters. */
 const gsm7 = /^[\n\r -Z_a-z£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà]$/;
-/** Two septets each: an escape and the character. */
+/** The extension table: two septets each, an escape and the character. */
 const gsm7Extension = /^[\f^{}\\[~\]|€]$/;
 
 export interface SmsSize {
-  /** What a person counts: code points. */
+  /** Code points. */
   readonly characters: number;
   readonly segments: number;
-  /** How many units fit into each segment: 160 or 153 septets, 70 or 67 UTF-16 units. */
+  /** Units that fit into each segment: 160 or 153 septets, 70 or 67 UTF-16 units. */
   readonly perSegment: number;
   readonly encoding: 'GSM-7' | 'UCS-2';
 }
@@ -28,7 +28,7 @@ export function smsSize(text: string): SmsSize {
   };
 }
 
-/** A character of two units is never cut: it moves to the next segment whole. */
+/** A character of two units is not split between segments. */
 function segmentsOf(units: readonly number[], room: number): number {
   let segments = 1;
   let used = 0;

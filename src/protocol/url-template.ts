@@ -1,26 +1,26 @@
-/** Addresses with variables, of data nodes and of pages that a call opens. */
+/** Fills the variables of a URL template, for data nodes and `pop-url`. */
 
 /**
- * The address that a template gives. An encoded value adds no parameter; `undefined` where one would still decide who is
- * asked, or lead to another path, as `..` does, and where a password stands in it.
+ * Values are encoded, so they cannot add parameters. `undefined` when a value would change the origin or the depth of the
+ * path (as `..` does), and when the URL has another scheme than http(s) or contains a user name or password.
  */
-export function addressFrom(
+export function urlFrom(
   template: string,
   variable: RegExp,
   valueOf: (name: string) => string,
   base?: string,
 ): URL | undefined {
-  const at = (value: (name: string) => string) =>
+  const filled = (value: (name: string) => string) =>
     new URL(
       template.replace(variable, (_, name: string) => encodeURIComponent(value(name).toWellFormed())),
       base,
     );
   try {
-    const url = at(valueOf);
-    const isMeant = ({origin, pathname}: URL) =>
+    const url = filled(valueOf);
+    const isUnchanged = ({origin, pathname}: URL) =>
       origin === url.origin && depth(pathname) === depth(url.pathname);
     const isSafe = /^https?:$/.test(url.protocol) && !url.username && !url.password;
-    return isSafe && isMeant(at(() => 'x')) && isMeant(at(() => 'y')) ? url : undefined;
+    return isSafe && isUnchanged(filled(() => 'x')) && isUnchanged(filled(() => 'y')) ? url : undefined;
   } catch {
     return undefined;
   }

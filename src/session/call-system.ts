@@ -1,8 +1,8 @@
 /**
- * The contract of a call system: the session knows no wire beyond this file. An adapter turns its system's frames into
- * facts and the agent's commands into requests. `adapters/workbench` is one.
+ * The interface between the session and a call system. An adapter, such as `adapters/workbench`, turns the frames of
+ * its system into facts and the agent's commands into requests; the session depends on no wire format.
  *
- * An adapter never throws and never rejects: what goes wrong is a fault in the link or in an outcome.
+ * An adapter never throws or rejects: errors are reported as faults in the link or in an outcome.
  */
 import type {Command, CommandType} from '../protocol/commands.ts';
 import type {ProjectForm} from '../protocol/customer-form/field-definitions.ts';
@@ -11,26 +11,26 @@ import type {AgentStatus, FactSink, IncomingCall, Listener} from '../protocol/fa
 import type {Fault, Outcome} from '../protocol/faults.ts';
 
 export interface CallSystem {
-  /** What the agent can do with this system. There is a button for nothing else. */
+  /** The commands that this system supports. Only these have a button. */
   readonly commands: ReadonlySet<CommandType>;
   /**
-   * In which statuses of the agent a command has been carried out. A command that is not named here, or that was sent
-   * in one of its statuses, is confirmed by its answer alone.
+   * The agent statuses that show that a command was carried out. A command that is not listed here, or that is sent in
+   * one of its statuses, is confirmed by its answer alone.
    */
   readonly confirmedBy: {readonly [T in CommandType]?: readonly AgentStatus[]};
-  /** Whether facts say that a call is held. Otherwise each yes to `hold` is taken for a change. */
-  readonly tellsHold: boolean;
-  /** Begins to tell what happens. Of an agent's tabs one listens, and passes the facts on to the others. */
+  /** Whether facts report the hold state. Otherwise each successful `hold` toggles it. */
+  readonly reportsHold: boolean;
+  /** Starts to report facts. Of an agent's tabs only one listens; it passes the facts on to the others. */
   listen(sink: FactSink): Listener;
-  /** Checks a command and makes it ready to be sent; sends nothing. Fault: `bad-input` with a rule. */
+  /** Validates a command and prepares its request; sends nothing. Fault: `bad-input` with a rule. */
   prepare(command: Command, context: CommandContext): Outcome<PreparedCommand>;
-  /** The customer form of a project. A system without forms has none: the form shows the values on record. */
+  /** The customer form of a project. Absent in a system without forms: the form then shows the recorded values. */
   form?(projectId: number): Promise<FormAnswer>;
-  /** Ends every request that is under way with the fault `closed`. */
+  /** Ends every pending request with the fault `closed`. */
   close(): void;
 }
 
-/** What the session knows and a command may need. */
+/** What the session knows that a command may need. */
 export interface CommandContext {
   readonly extno: string;
   /** The call that the command is about. */
@@ -38,11 +38,11 @@ export interface CommandContext {
 }
 
 export interface PreparedCommand {
-  /** Commands with the same fingerprint ask for the same thing. Opaque. */
+  /** Equal for commands that request the same thing. Opaque. */
   readonly fingerprint: string;
-  /** Sends it. `idempotencyToken` is the same object when the agent tries again what was not confirmed. */
+  /** Sends the command. `idempotencyToken` is the same object when the agent retries an unconfirmed command. */
   send(idempotencyToken: object): Promise<Outcome>;
-  /** Of `save`: what is on record once the call system has agreed. */
+  /** For `save`: what the call system holds once it has confirmed. */
   readonly record?: SavedRecord;
 }
 
@@ -57,6 +57,6 @@ export interface SavedRecord {
 
 export interface FormAnswer {
   readonly form: ProjectForm;
-  /** Why the form could not be had. */
+  /** Why the form could not be loaded. */
   readonly fault?: Fault;
 }

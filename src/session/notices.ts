@@ -1,18 +1,18 @@
-/** Announcements of an administrator, kept so that they can be read later. Pure. */
+/** The administrator's announcements, kept to be read later. Pure. */
 
 export interface Notice {
-  /** Rises by one with each announcement of the session. */
+  /** Increases by one with each announcement of the session. */
   readonly id: number;
   readonly text: string;
-  /** When it came, or came again. */
+  /** When it was last received. */
   readonly at: number;
-  /** It was told before, in another tab or before the page was loaded again. */
+  /** It was received before, in another tab or before a reload. */
   readonly restored?: true;
 }
 
 const mostNotices = 50;
 
-/** The same text again is the same announcement, made new. */
+/** A repeated text replaces the earlier announcement. */
 export function withNotice(notices: readonly Notice[], text: string, at: number): readonly Notice[] {
   if (!text.trim()) return notices;
   const id = (notices.at(-1)?.id ?? 0) + 1;

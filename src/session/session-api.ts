@@ -1,4 +1,4 @@
-/** What a session offers to the elements, and to a page that uses it without them. */
+/** The public interface of a session, for the elements and for pages that use it without them. */
 import type {ReadableAtom} from 'nanostores';
 
 import type {Command, CommandType} from '../protocol/commands.ts';
@@ -30,62 +30,62 @@ export interface Session {
   readonly $fault: ReadableAtom<Fault | undefined>;
   /** Frames received since the session began. */
   readonly $frames: ReadableAtom<FrameCounts>;
-  /** What was written into customer forms and is not saved yet, by `sessionId`. */
+  /** Unsaved edits of customer forms, by `sessionId`. */
   readonly $drafts: ReadableAtom<Drafts>;
-  /** Whether drafts outlive this page. */
+  /** Where drafts are stored. */
   readonly $keeping: ReadableAtom<DraftPersistence>;
-  /** Unsaved words that another version of the bar had kept: no form can take them in, but they can be read. */
+  /** Unsaved text stored by another version of the bar. No form can load it, but it can be shown. */
   readonly $leftovers: ReadableAtom<readonly string[]>;
-  /** What the company's own systems say about the customer of `$call`; without data nodes, nothing. */
+  /** What the company's own systems know about the customer of `$call`; `undefined` without data nodes. */
   readonly $profile: ReadableAtom<Profile | undefined>;
   /** The same for every call that is not closed, by `sessionId`. */
   readonly $profiles: ReadableAtom<Profiles>;
-  /** All that is wrong with the set-up of the data nodes. */
+  /** All errors in the configuration of the data nodes. */
   readonly $nodeFaults: ReadableAtom<readonly NodeFault[]>;
-  /** Milliseconds since the Unix epoch, on a clock that never steps back. `since`, `startedAt` and `retryAt` are on it. */
+  /** Milliseconds since the Unix epoch, on a clock that never goes back. `since`, `startedAt` and `retryAt` use it. */
   now(): number;
   /** Sends a command. Always settles, never rejects. */
   send(command: Command): Promise<Outcome>;
-  /** What the agent can do with this call system. */
+  /** The commands that this call system supports. */
   readonly commands: ReadonlySet<CommandType>;
-  /** Asks the call system for the form of a project. Always settles, never rejects. */
+  /** Loads the form of a project from the call system. Always settles, never rejects. */
   form(projectId: number): Promise<FormAnswer>;
   /**
-   * Writes a value into the draft of a call. A call that is not known is left alone. `shown` is the edit that the
-   * agent had before their eyes, `null` for the record; without it, the newest one. What they had not seen is kept.
+   * Writes a value into the draft of a call. An unknown call is ignored. `shown` is the edit that the field showed
+   * before, `null` for the recorded value; default: the newest edit. Edits that the agent had not seen are kept.
    */
   edit(sessionId: string, key: EditKey, value: FieldValue, shown?: Edit | null): void;
-  /** Changes a draft as a whole. */
+  /** Replaces a whole draft. */
   redraft(sessionId: string, alter: (draft: Draft) => Draft | undefined): void;
-  /** Throws a draft away. */
+  /** Discards a draft. */
   discard(sessionId: string): void;
-  /** Takes in what another page wrote, or this one before it was loaded again. */
+  /** Merges a draft from another page, or from this one before a reload. */
   restore(kept: StoredCall): void;
-  /** Says whether drafts outlive this page. */
+  /** Sets `$keeping`. */
   setDraftPersistence(persistence: DraftPersistence): void;
   /** Sets `$leftovers`. */
   showLeftovers(texts: readonly string[]): void;
-  /** Asks these systems about each caller from now on. What is wrong with them is in `$nodeFaults`. */
+  /** Queries these systems about each caller from now on. Configuration errors are in `$nodeFaults`. */
   useDataNodes(nodes: DataNodes): void;
-  /** Asks a data node again that failed for a call, and those that were not asked because of it. */
+  /** Queries a failed data node of a call again, and the nodes that were not queried because of it. */
   askAgain(sessionId: string, node: string): void;
   /**
-   * Whether this page is the first of the agent's to ask for a name, such as that of a page to open for a call.
-   * Without other tabs it always is.
+   * Whether this page is the first of the agent's tabs to claim a name, such as a page to open for a call.
+   * Always true without other tabs.
    */
   claim(name: string): Promise<boolean>;
-  /** What the session knows, as plain data for a page that comes after this one. */
+  /** The session's state as plain data, to be restored after a reload. */
   snapshot(): Snapshot;
-  /** Takes in what an earlier page knew, until the call system itself has said something. */
+  /** Restores the state from before a reload. It is marked as stale until the call system reports a status. */
   restoreSnapshot(snapshot: Snapshot): void;
-  /** What has happened in this session, without a number, name, text or token: for somebody who is to help. */
+  /** A report of what happened in this session, for support. It has no numbers, names, texts or tokens. */
   diagnostics(): Promise<Diagnostics>;
-  /** Forgets the last fault. */
+  /** Clears `$fault`. */
   dismiss(): void;
-  /** Says that the page shows this call itself. */
+  /** Marks a call as shown by the page itself. */
   hide(sessionId: string): void;
-  /** Dials the monitor socket now, instead of at the next try. */
+  /** Connects the monitor socket now instead of at the next attempt. */
   retry(): void;
-  /** Closes the socket and ends what is pending, for good. */
+  /** Closes the session for good: the socket and all pending requests. */
   close(): void;
 }

@@ -1,9 +1,9 @@
 /**
- * The session owns all state. Facts of the call system and answers to commands come in; read-only stores go out. It
- * knows no wire, no element, no `fetch` and no `WebSocket`: its edges are handed to it.
+ * The session owns all state: it takes in facts of the call system and answers to commands, and offers read-only
+ * stores. Network, storage and browser APIs are passed in.
  *
- * No optimistic updates: a command is pending until the server has answered, and only the answer or a later fact
- * changes what the agent sees.
+ * No optimistic updates: a command is pending until the server answers, and only the answer or a later fact changes
+ * what the agent sees.
  */
 import type {CommandType} from '../protocol/commands.ts';
 import type {AgentStatus, Fact, Listener} from '../protocol/facts.ts';
@@ -13,7 +13,7 @@ import type {CallSystem, FormAnswer} from './call-system.ts';
 import {withArrival, withFacts, withoutMissed, withStatus} from './calls/calls.ts';
 import {createSending} from './commands/sending.ts';
 import type {Lookups} from './data-nodes/lookups.ts';
-import {learnProfile} from './data-nodes/profile.ts';
+import {applyProfile} from './data-nodes/profile.ts';
 import type {Recorder} from './diagnostics/recorder.ts';
 import {createDrafting} from './drafts/drafting.ts';
 import {withNotice} from './notices.ts';
@@ -26,9 +26,9 @@ export interface SessionOptions {
   readonly extno: string;
   readonly callSystem: CallSystem;
   readonly now: () => number;
-  /** Milliseconds until a yes must show in a status, where it will. Default: 8000. */
+  /** Milliseconds from a successful answer until the status that confirms it must arrive. Default: 8000. */
   readonly timeoutMs?: number;
-  /** Listens to the call system; where several tabs have a session for the same agent, one of them for all. */
+  /** Listens to the call system. With several tabs for one agent, one tab listens for all. */
   readonly listen?: (sink: SharedSink) => Listener & Partial<SharedListener>;
   readonly lookups: (state: State, tabs: Tabs) => Lookups;
   readonly recorder: (state: State) => Recorder;
@@ -48,7 +48,7 @@ export function createSession({
   const drafting = createDrafting(state, now);
   const recorder = createRecorder(state);
   const snapshots = createSnapshots(state, now);
-  /** No status has arrived since the link was lost. */
+  /** The link was lost, and no status has arrived since. */
   let missedFacts = false;
 
   function apply(fact: Fact) {
@@ -73,9 +73,9 @@ export function createSession({
   function applyStatus(status: AgentStatus, waited: number | undefined) {
     const {status: before, since: known = NaN} = $agent.get();
     const began = waited === undefined ? NaN : now() - waited * 1000;
-    // The server counts whole seconds: within one of them the clock that runs is the better one.
+    // The server reports whole seconds: for a smaller difference our own value is more precise.
     const since = status === before && Math.abs(known - began) < 1000 ? known : began;
-    // What failed in another state is over, one way or the other.
+    // A failure in an earlier status is outdated.
     if (status !== before) setStore($fault, undefined);
     setStore($agent, {extno, status, ...(since && {since})});
     const calls = missedFacts ? withoutMissed($calls.get(), status, now(), since || undefined) : $calls.get();
@@ -88,7 +88,7 @@ export function createSession({
   function applyTabEvent(event: TabEvent) {
     switch (event.kind) {
       case 'profile':
-        return learnProfile(state, event);
+        return applyProfile(state, event);
       case 'ask-again':
         return lookups.askAgain(event.sessionId, event.node, true);
       case 'saved':

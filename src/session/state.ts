@@ -1,4 +1,4 @@
-/** The stores of a session, and the few ways in which they are written. */
+/** The stores of a session and the functions that write them. */
 import {atom, type WritableAtom} from 'nanostores';
 
 import type {CommandType} from '../protocol/commands.ts';
@@ -14,21 +14,21 @@ import type {Profile, Profiles} from './data-nodes/profile.ts';
 export interface Agent {
   readonly extno: string;
   readonly status: AgentStatus;
-  /** When the present status began, on the clock of `now()`; absent when the server did not say it readably. */
+  /** When the current status began, on the clock of `now()`; absent when the server did not report it readably. */
   readonly since?: number;
-  /** From before this page was loaded; the call system has not said anything since. */
+  /** From before this page was loaded; the call system has not reported anything since. */
   readonly stale?: boolean;
 }
 
-/** Where each command stands. Absent: never sent, or the server agreed. */
+/** The progress of each command. Absent: never sent, or confirmed by the server. */
 export type Progress = {readonly [T in CommandType]?: 'pending' | Fault};
 
-/** How many frames of each kind have arrived; kinds that are not understood under the reason for that. */
+/** How many frames of each kind have arrived. Ignored frames are counted by their reason. */
 export type FrameCounts = {
   readonly [K in Exclude<Fact['type'], 'ignored'> | IgnoredReason]?: number;
 };
 
-/** `memory`: this browser keeps nothing, so drafts live as long as the page. */
+/** `memory`: nothing is stored in the browser, so drafts are lost with the page. */
 export type DraftPersistence = 'starting' | 'browser' | 'memory';
 
 export type State = ReturnType<typeof createState>;
@@ -51,7 +51,7 @@ export function createState(extno: string) {
     $nodeFaults: atom<readonly NodeFault[]>([]),
   };
 
-  /** The current one first: who hears of a new call finds it there. */
+  /** `$call` before `$calls`: a listener of `$calls` finds the new call in `$call`. */
   function setCalls(calls: Calls) {
     setStore(stores.$call, currentCall(calls));
     setStore(stores.$calls, calls);
@@ -62,7 +62,7 @@ export function createState(extno: string) {
     setStore(stores.$progress, progress ? {...others, [type]: progress} : others);
   }
 
-  /** How a command has ended, told to everybody. */
+  /** Publishes the outcome of a command. */
   function settle(command: CommandType, outcome: Outcome): Outcome {
     const ended = outcome.ok ? outcome : failed({...outcome.fault, command});
     const fault = ended.ok ? undefined : ended.fault;
@@ -84,15 +84,15 @@ export function createState(extno: string) {
   };
 }
 
-/** How often the listeners of this page have thrown. */
-export const mishaps = {listeners: 0};
+/** How many times a listener of the page has thrown. */
+export const listenerErrors = {count: 0};
 
-/** A listener of the page that throws is the page's error: it is reported as one, and nothing here stops for it. */
+/** Sets a store. When a listener of the page throws, the error is reported as uncaught and the session goes on. */
 export function setStore<T>($store: WritableAtom<T>, value: T) {
   try {
     $store.set(value);
   } catch (error) {
-    mishaps.listeners += 1;
+    listenerErrors.count += 1;
     queueMicrotask(() => {
       throw error;
     });

@@ -1,57 +1,57 @@
-/** What only the page can give: asked for once, kept in memory only, asked for again when the server refuses it. */
+/** Credentials that the page provides: requested once, kept only in memory, requested again when the server refuses them. */
 
 import {withTimeout} from './timeouts.ts';
 
-/** The value itself, or a function that gives one. It is told the value that was refused, if one was. */
-export type Source<T> = T | ((refused?: T) => T | Promise<T>);
+/** The credentials, or a function that returns them. It receives the refused ones, if there are any. */
+export type CredentialsProvider<T> = T | ((refused?: T) => T | Promise<T>);
 
-export interface Asked<T> {
-  /** The present value; `undefined` when the page cannot give a usable one. Never rejects. */
+export interface Credentials<T> {
+  /** The current value; `undefined` when the page gives no usable one. Never rejects. */
   get(): Promise<T | undefined>;
   /**
-   * Says that `refused` was refused. Resolves to whether there is another value now.
-   * Several callers that were refused with the same one cause one question to the page.
+   * Requests a new value after `refused` was refused. Resolves to whether there is a different one now.
+   * Several callers that were refused with the same value cause one request to the page.
    */
   renew(refused: T | undefined): Promise<boolean>;
 }
 
-/** A page that does not answer in this time (ms) has nothing for us. */
+/** After this time the page counts as having none (ms). */
 const timeoutMs = 10_000;
 
 /**
- * `usable` makes what the page gave fit to be used, or tells by `undefined` that it is not. `onAsked` hears of each
- * question whether it was given something usable.
+ * `parse` validates and cleans what the page gave; `undefined` when it is unusable. `onRequest` is called after each
+ * request with whether the value was usable.
  */
-export function createAsked<T>(
-  source: Source<T>,
-  usable: (given: unknown) => T | undefined,
+export function createCredentials<T>(
+  provider: CredentialsProvider<T>,
+  parse: (given: unknown) => T | undefined,
   same: (a: T | undefined, b: T | undefined) => boolean = Object.is,
-  onAsked: (given: boolean) => void = () => undefined,
-): Asked<T> {
-  let answer: Promise<T | undefined> | undefined;
-  /** Nothing better has been given since. */
-  let bad: T | undefined;
+  onRequest: (given: boolean) => void = () => undefined,
+): Credentials<T> {
+  let request: Promise<T | undefined> | undefined;
+  /** The refused value, until the page gives a usable one. */
+  let refusedValue: T | undefined;
 
   async function get() {
-    answer ??= ask(source, usable, bad).then((value) => {
-      onAsked(value !== undefined);
-      if (value !== undefined) bad = undefined;
+    request ??= ask(provider, parse, refusedValue).then((value) => {
+      onRequest(value !== undefined);
+      if (value !== undefined) refusedValue = undefined;
       return value;
     });
-    const value = await answer;
-    // A failed question is not an answer to keep.
-    if (value === undefined) answer = undefined;
+    const value = await request;
+    // A failed request is not cached.
+    if (value === undefined) request = undefined;
     return value;
   }
 
   return {
     get,
     async renew(refused) {
-      const known = answer;
-      // Of several that were refused only the first asks; the others find its question under way.
-      if (same(await get(), refused) && answer === known) {
-        answer = undefined;
-        bad = refused;
+      const known = request;
+      // Of several refused callers only the first starts a request; the others use it.
+      if (same(await get(), refused) && request === known) {
+        request = undefined;
+        refusedValue = refused;
       }
       const value = await get();
       return value !== undefined && !same(value, refused);
@@ -60,14 +60,14 @@ export function createAsked<T>(
 }
 
 async function ask<T>(
-  source: Source<T>,
-  usable: (given: unknown) => T | undefined,
+  provider: CredentialsProvider<T>,
+  parse: (given: unknown) => T | undefined,
   refused: T | undefined,
 ): Promise<T | undefined> {
   try {
     const given =
-      typeof source === 'function' ? (source as (refused: T | undefined) => unknown)(refused) : source;
-    return usable(await withTimeout(timeoutMs, given));
+      typeof provider === 'function' ? (provider as (refused: T | undefined) => unknown)(refused) : provider;
+    return parse(await withTimeout(timeoutMs, given));
   } catch {
     return undefined;
   }

@@ -1,20 +1,20 @@
-/** What happens to the page around a session: it hides, is frozen, leaves and comes back; its network goes and comes. */
+/** Page lifecycle and network events: hidden, frozen, unloaded, shown again, online, offline. */
 
 export type PageMoment =
   | 'hidden'
   | 'visible'
   | 'frozen'
   | 'thawed'
-  /** It ends, or goes into the back/forward cache. */
+  /** The page ends, or enters the back/forward cache. */
   | 'left'
   | 'shown'
-  /** What a browser says of the network may be wrong. */
+  /** Browsers may report the network state wrongly. */
   | 'online'
   | 'offline'
-  /** It is about to end, unless somebody keeps it. */
+  /** The page is about to end, unless the user cancels it. */
   | 'unloading';
 
-/** Calls the listener at each moment until the returned function is called. */
+/** Calls the listener for each event until the returned function is called. */
 export type PageLifecycle = (listener: (moment: PageMoment) => void) => () => void;
 
 const moments: Readonly<Record<string, PageMoment>> = {
@@ -27,13 +27,13 @@ const moments: Readonly<Record<string, PageMoment>> = {
   beforeunload: 'unloading',
 };
 
-/** `page` is the window; without one nothing happens. */
+/** `page` is the window. Without one there are no events. */
 export const pageLifecycle =
   (page: EventTarget | undefined, isVisible = () => !globalThis.document?.hidden): PageLifecycle =>
   (listener) => {
     const listen = ({type}: Event) => listener(moments[type] ?? (isVisible() ? 'visible' : 'hidden'));
     const types = [...Object.keys(moments), 'visibilitychange'];
-    // Some of them are the document's and do not bubble: capturing meets them all.
+    // Some of these events target the document and do not bubble; a capturing listener receives all of them.
     for (const type of types) page?.addEventListener(type, listen, {capture: true});
     return () => {
       for (const type of types) page?.removeEventListener(type, listen, {capture: true});
@@ -41,15 +41,15 @@ export const pageLifecycle =
   };
 
 /**
- * Close codes of a socket whose page is hidden for good or frozen. Such a page keeps its socket, and the server would
- * send calls to nobody; when it comes back the socket says that it is open, and is dead. So it is closed before.
+ * Close codes for a socket whose page enters the back/forward cache or is frozen. The server would go on sending calls
+ * to such a page, and after the page is restored the socket looks open but is dead. So it is closed first.
  */
 export const closeCodes: Readonly<Partial<Record<PageMoment, number>>> = {left: 4001, frozen: 4002};
 
-/** Calls a listener whenever the page may be seen for the last time, until the returned function is called. */
+/** Calls a listener whenever the page may be about to end, until the returned function is called. */
 export const pageExit =
   (page: PageLifecycle) =>
   (listener: () => void): (() => void) =>
-    page((moment) => !returns.has(moment) && listener());
+    page((moment) => !notExits.has(moment) && listener());
 
-const returns: ReadonlySet<PageMoment> = new Set(['thawed', 'shown', 'online', 'offline']);
+const notExits: ReadonlySet<PageMoment> = new Set(['thawed', 'shown', 'online', 'offline']);

@@ -1,4 +1,4 @@
-/** The value, or `undefined` when it is not there in so many milliseconds. Rejects when the promise does. */
+/** Resolves to the value, or to `undefined` after `ms` milliseconds. Rejects when the promise does. */
 export async function withTimeout<T>(ms: number, value: T | PromiseLike<T>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
@@ -11,7 +11,7 @@ export async function withTimeout<T>(ms: number, value: T | PromiseLike<T>): Pro
   }
 }
 
-/** The answer, unless the signal ends the wait for it: a page may have put a `fetch` of its own in place that knows no signals. */
+/** Rejects when the signal aborts first. Needed because a page may replace `fetch` with one that ignores signals. */
 export function raceAbort<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', reject);

@@ -1,19 +1,18 @@
 /**
- * The access token, which only the page can give.
- * It never appears in a fault: whoever needs it gets it from `get`, and nothing else carries it.
+ * The access token, which the page provides. It is only available from `get` and never appears in a fault.
  */
-import {createAsked, type Asked, type Source} from './credentials.ts';
+import {createCredentials, type Credentials, type CredentialsProvider} from './credentials.ts';
 
-/** The token itself, or a function that gives one; asked again after a refusal, with the token that was refused. */
-export type TokenSource = Source<string>;
+/** The token, or a function that returns it; called again after a refusal, with the refused token. */
+export type TokenSource = CredentialsProvider<string>;
 
-export type Tokens = Asked<string>;
+export type Tokens = Credentials<string>;
 
-export const createTokens = (source: TokenSource, onAsked?: (given: boolean) => void): Tokens =>
-  createAsked(source, usable, Object.is, onAsked);
+export const createTokens = (source: TokenSource, onRequest?: (given: boolean) => void): Tokens =>
+  createCredentials(source, parseToken, Object.is, onRequest);
 
-/** A header cannot carry spaces or other alphabets; a login page that came instead of a token has both. */
-function usable(token: unknown): string | undefined {
+/** Only visible ASCII: a header can carry it, and the HTML of a login page, received instead of a token, is refused. */
+function parseToken(token: unknown): string | undefined {
   const text = typeof token === 'string' ? token.trim() : '';
   return /^[\u0021-\u007e]+$/.test(text) ? text : undefined;
 }

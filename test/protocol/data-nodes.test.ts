@@ -126,7 +126,7 @@ test('what is no list is one fault without a node', () => {
     assert.deepEqual(faults, [{code: 'bad-data-nodes', node: '', key: '', problem: 'no-list'}]);
     assert.equal(nodes.length, 1);
   }
-  assert.deepEqual(planOf([]), {nodes: [], givers: new Map(), faults: []});
+  assert.deepEqual(planOf([]), {nodes: [], providers: new Map(), faults: []});
 });
 
 test('names and outputs stand for one thing each, and no output takes the name of a variable of the call', () => {

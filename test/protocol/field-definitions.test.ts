@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {
-  formOf,
+  withValues,
   parseDefinitions,
   parseOptions,
   type FieldDefinition,
@@ -18,7 +18,7 @@ const names = (definitions: readonly {readonly name: string}[]) => definitions.m
 /** The field that a definition makes of a value. */
 function fieldOf(definition: object, value?: FieldValue): FormField {
   const values: FieldValues = value === undefined ? [] : [['字段', value]];
-  const [field] = formOf(read({name: '字段', ...definition}), values).fields;
+  const [field] = withValues(read({name: '字段', ...definition}), values).fields;
   assert.ok(field);
   return field;
 }
@@ -127,7 +127,7 @@ test('P9 __proto__ and constructor are names like any other, and a number is its
     ['__proto__', '甲'],
     ['constructor', '乙'],
   ];
-  const {fields} = formOf([proto, ...others], values);
+  const {fields} = withValues([proto, ...others], values);
   assert.deepEqual(
     fields.map(({value}) => value),
     ['甲', '乙', '', ''],

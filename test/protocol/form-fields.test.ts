@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {
-  formOf,
+  withValues,
   parseDefinitions,
   type FormField,
 } from '../../src/protocol/customer-form/field-definitions.ts';
@@ -15,7 +15,7 @@ const labels = ({options}: FormField) => options.map(({label}) => label);
 /** The field that a definition makes of a value. */
 function fieldOf(definition: object, value?: FieldValue): FormField {
   const values: FieldValues = value === undefined ? [] : [['字段', value]];
-  const [field] = formOf(parseDefinitions([{name: '字段', ...definition}]), values).fields;
+  const [field] = withValues(parseDefinitions([{name: '字段', ...definition}]), values).fields;
   assert.ok(field);
   return field;
 }
@@ -56,7 +56,7 @@ test('without definitions a value says what it is', () => {
     ['多选2', ['张三', '李四', '张三']],
     ['空', []],
   ];
-  const {fields, others} = formOf(undefined, values);
+  const {fields, others} = withValues(undefined, values);
   assert.deepEqual(others, []);
   assert.deepEqual(
     fields.map((field) => [field.name, field.type, labels(field), field.value]),
@@ -74,7 +74,7 @@ test('values that no definition knows stand beside the form, unchanged', () => {
     ['年龄', '39'],
     ['旧列表', ['1', '']],
   ];
-  const {fields, others} = formOf(parseDefinitions([{name: '年龄'}, {name: '备注'}]), values);
+  const {fields, others} = withValues(parseDefinitions([{name: '年龄'}, {name: '备注'}]), values);
   assert.deepEqual(
     fields.map(({name}) => name),
     ['年龄', '备注'],

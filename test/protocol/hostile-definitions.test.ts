@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 import {
-  formOf,
+  withValues,
   parseDefinitions,
   type FieldDefinition,
 } from '../../src/protocol/customer-form/field-definitions.ts';
@@ -68,7 +68,7 @@ test('anything at all as definitions is a list of fields with names of their own
 test('every value of the record stands in the form or beside it, once and unchanged', () => {
   fc.assert(
     fc.property(definitions, values, (given, recorded) => {
-      const {fields, others} = formOf(parseDefinitions(given), recorded);
+      const {fields, others} = withValues(parseDefinitions(given), recorded);
       assert.equal(new Set(fields.map((field) => field.name)).size, fields.length);
       for (const [known, expected] of recorded) {
         const shown = fields.filter((field) => field.name === known).map((field) => field.value);
@@ -87,7 +87,7 @@ test('every value of the record stands in the form or beside it, once and unchan
 test('what stands in a choice is always one of its options, and nothing but a multi-choice holds several', () => {
   fc.assert(
     fc.property(definitions, values, (given, recorded) => {
-      for (const field of formOf(parseDefinitions(given), recorded).fields) {
+      for (const field of withValues(parseDefinitions(given), recorded).fields) {
         const held = [field.value].flat().filter((text) => text !== '');
         if (held.length > 1) assert.equal(field.type, 'multiselect');
         if (!['select', 'radio', 'multiselect'].includes(field.type)) continue;
@@ -111,7 +111,7 @@ test('five hundred definitions and ten thousand options are read while nobody no
     JSON.stringify([...list, {name: '多选', type: 'multiselect', options: many}]),
   );
   const others = Array.from({length: 10_000}, (_, i) => `别的 ${i}`);
-  const {fields} = formOf(read, [['多选', [...many, ...others]]]);
+  const {fields} = withValues(read, [['多选', [...many, ...others]]]);
   assert.ok(performance.now() - began < 1_000);
   assert.equal(fields.length, 501);
   assert.equal(fields[0]?.name, '字段 499');

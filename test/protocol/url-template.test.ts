@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import {addressFrom} from '../../src/protocol/url-template.ts';
+import {urlFrom} from '../../src/protocol/url-template.ts';
 
 const page = 'https://crm.example.com/desk/index.html?old=1';
 
 const from = (template: string, values: Readonly<Record<string, string>>) =>
-  addressFrom(template, /\{(\w+)\}/g, (name) => values[name] ?? '', page)?.href;
+  urlFrom(template, /\{(\w+)\}/g, (name) => values[name] ?? '', page)?.href;
 
 test('F45 a value is never more than one part of a path, or one parameter', () => {
   for (const [template, values, url] of [

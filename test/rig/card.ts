@@ -1,7 +1,7 @@
 /** A page in the middle of a call, with a card, a bar and both edges of their session. */
 import '../../src/index.ts';
 import type {FieldInput} from '../../src/protocol/customer-form/field-definitions.ts';
-import {formsOf} from '../../src/session/project-forms.ts';
+import {projectFormsOf} from '../../src/session/project-forms.ts';
 import {leave, press, rendered, until} from './dom.ts';
 import {Form} from './form.ts';
 import {info, notice} from './frames.ts';
@@ -39,7 +39,7 @@ export class Card extends Form {
     for (const frame of frames) this.line.say(frame);
     await rendered(this.pop);
     if (!this.#answers) return;
-    const forms = () => [...formsOf(this.line.session).$forms.get().values()];
+    const forms = () => [...projectFormsOf(this.line.session).$forms.get().values()];
     await until(this.pop, () => forms().every(({state}) => state !== 'asking'));
     await this.pop.updateComplete;
   }

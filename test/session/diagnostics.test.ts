@@ -5,7 +5,7 @@ import {commandTypes, type Command} from '../../src/protocol/commands.ts';
 import type {FaultCode} from '../../src/protocol/faults.ts';
 import {createLookups} from '../../src/session/data-nodes/lookups.ts';
 import {createRecorder} from '../../src/session/diagnostics/recorder.ts';
-import {mostEntries} from '../../src/session/diagnostics/journal.ts';
+import {maxEntries} from '../../src/session/diagnostics/journal.ts';
 import type {DataNode} from '../../src/protocol/data-nodes/data-nodes.ts';
 import type {NodeReply} from '../../src/transport/http/data-node.ts';
 import {version} from '../../src/version.ts';
@@ -150,15 +150,15 @@ test('a burst of 10,000 frames is one line, a day of notices few, and every fram
 test('the list is capped, and says how many older things it has left out', async () => {
   const rig = desk();
   await settled();
-  for (let turn = 0; turn < mostEntries; turn += 1) {
+  for (let turn = 0; turn < maxEntries; turn += 1) {
     rig.pass(2_000);
     rig.session.setDraftPersistence(turn % 2 ? 'memory' : 'browser');
     rig.pass(2_000);
     await rig.session.send({type: turn % 2 ? 'meeting' : 'sms', tel: '', telephone: '', msg: ''});
   }
   const {happenings, gone} = await rig.session.diagnostics();
-  assert.equal(happenings.length, mostEntries);
-  assert.equal(gone, 2 + 2 * mostEntries - mostEntries);
+  assert.equal(happenings.length, maxEntries);
+  assert.equal(gone, 2 + 2 * maxEntries - maxEntries);
 });
 
 test('two commands that are answered the other way round are told with their own times', async () => {

@@ -73,9 +73,9 @@ export function browser(t: TestContext): Browser {
       disk.set(name, decoder.decode(data));
       done.push(`write ${name}`);
     },
-    lastState: async () => undefined,
-    keepState: async () => undefined,
-    keepStateNow: () => false,
+    readState: async () => undefined,
+    writeState: async () => undefined,
+    writeStateNow: () => false,
     writeNow: () => false,
     async erase(name) {
       await work('erase');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 import type {FaultCode, Outcome} from '../../src/protocol/faults.ts';
-import {formsOf} from '../../src/session/project-forms.ts';
+import {projectFormsOf} from '../../src/session/project-forms.ts';
 import type {ProjectForm} from '../../src/protocol/customer-form/field-definitions.ts';
 import {desk, no, type Desk} from './fakes.ts';
 
@@ -24,7 +24,7 @@ const row = {
 };
 
 const formOf = ({session}: Desk, projectId = 1): ProjectForm | undefined =>
-  formsOf(session).$forms.get().get(projectId);
+  projectFormsOf(session).$forms.get().get(projectId);
 
 /** Answers the newest question for definitions and the newest one for projects. */
 async function answer({posted}: Desk, definitions: Outcome, projects: Outcome = given([row])): Promise<void> {
@@ -35,14 +35,14 @@ async function answer({posted}: Desk, definitions: Outcome, projects: Outcome = 
 /** A project whose form was asked for and answered. */
 async function asked(definitions: Outcome, projects?: Outcome): Promise<Desk> {
   const made = desk();
-  formsOf(made.session).want(1);
+  projectFormsOf(made.session).load(1);
   await answer(made, definitions, projects);
   return made;
 }
 
 test('the form of a project is asked for, and is there when the call system has answered', async () => {
   const made = desk();
-  formsOf(made.session).want(7);
+  projectFormsOf(made.session).load(7);
   assert.deepEqual(
     made.posted.map(({path, params}) => [path, params['project_id'], params['page']]),
     [
@@ -60,7 +60,7 @@ test('the form of a project is asked for, and is there when the call system has 
 
 test('a host’s own paths are asked', () => {
   const {session, posted} = desk({routes: {fields: '/crm/form', projects: '/crm/projects'}});
-  formsOf(session).want(1);
+  projectFormsOf(session).load(1);
   assert.deepEqual(
     posted.map(({path}) => path),
     ['/crm/form', '/crm/projects'],
@@ -69,11 +69,11 @@ test('a host’s own paths are asked', () => {
 
 test('a form is asked for once, however many calls want it and whoever asks', async () => {
   const made = desk();
-  for (let i = 0; i < 5; i += 1) formsOf(made.session).want(1);
+  for (let i = 0; i < 5; i += 1) projectFormsOf(made.session).load(1);
   await answer(made, fields);
-  formsOf(made.session).want(1);
+  projectFormsOf(made.session).load(1);
   assert.equal(made.posted.length, 2);
-  formsOf(made.session).want(2);
+  projectFormsOf(made.session).load(2);
   assert.equal(made.posted.length, 4);
 });
 
@@ -82,10 +82,10 @@ test('a form is used for ten minutes, then asked for again and used meanwhile', 
     const made = await asked(first);
     const before = formOf(made);
     made.pass(10 * minutes);
-    formsOf(made.session).want(1);
+    projectFormsOf(made.session).load(1);
     assert.equal(made.posted.length, 2);
     made.pass(1);
-    formsOf(made.session).want(1);
+    projectFormsOf(made.session).load(1);
     assert.equal(made.posted.length, 4);
     assert.equal(formOf(made), before);
     await answer(made, given([{name: '备注'}]));
@@ -97,11 +97,11 @@ test('an old form stays when the new one is not to be had, and is asked for agai
   const made = await asked(fields);
   const before = formOf(made);
   made.pass(11 * minutes);
-  formsOf(made.session).want(1);
+  projectFormsOf(made.session).load(1);
   await answer(made, failure('unreachable'), failure('unreachable'));
   assert.equal(formOf(made), before);
   made.pass(10_001);
-  formsOf(made.session).want(1);
+  projectFormsOf(made.session).load(1);
   assert.equal(made.posted.length, 6);
 });
 
@@ -111,7 +111,7 @@ test('a project without a form is ready without one, and is not asked for again'
     assert.equal(formOf(made)?.state, 'ready');
     assert.equal(formOf(made)?.definitions, undefined);
     assert.equal(formOf(made)?.inspections.length, 3);
-    formsOf(made.session).want(1);
+    projectFormsOf(made.session).load(1);
     assert.equal(made.posted.length, 2);
   }
 });
@@ -128,11 +128,11 @@ test('a form that is not to be had now is said to be, and asked for again every 
     assert.equal(formOf(made)?.state, 'failed');
     for (let seconds = 0; seconds < 10; seconds += 1) {
       made.pass(1_000);
-      formsOf(made.session).want(1);
+      projectFormsOf(made.session).load(1);
     }
     assert.equal(made.posted.length, 2);
     made.pass(1);
-    formsOf(made.session).want(1);
+    projectFormsOf(made.session).load(1);
     assert.equal(made.posted.length, 4);
     assert.equal(formOf(made)?.state, 'failed');
     await answer(made, fields);
@@ -142,13 +142,13 @@ test('a form that is not to be had now is said to be, and asked for again every 
 
 test('S2 a question that met an old token is asked once more by itself, and only once', async () => {
   const {session, posted} = desk();
-  formsOf(session).want(1);
+  projectFormsOf(session).load(1);
   await posted[0]?.answer(failure('token-renewed'));
   await posted[1]?.answer(given([row]));
   assert.equal(posted[2]?.path, '/admin/crm/fields');
   await posted[2]?.answer(failure('token-renewed'));
   assert.equal(posted.length, 3);
-  assert.equal(formsOf(session).$forms.get().get(1)?.state, 'failed');
+  assert.equal(projectFormsOf(session).$forms.get().get(1)?.state, 'failed');
 });
 
 test('a failed question is nobody’s fault strip', async () => {

@@ -11,17 +11,17 @@ function browser(state?: string) {
   const disk: {state: string | undefined; full: boolean} = {state, full: false};
   const page = new EventTarget();
   const store = {
-    lastState: async () => disk.state,
+    readState: async () => disk.state,
     seal: async (text: string): Promise<Sealed> => ({
       iv: new Uint8Array(12),
       data: encoder.encode(text).buffer,
       at: 0,
     }),
-    async keepState(sealed: Sealed | undefined) {
+    async writeState(sealed: Sealed | undefined) {
       if (disk.full) throw new DOMException('No space left', 'QuotaExceededError');
       disk.state = sealed && decoder.decode(sealed.data);
     },
-    keepStateNow(text: string) {
+    writeStateNow(text: string) {
       disk.state = text;
       return true;
     },

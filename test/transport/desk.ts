@@ -36,7 +36,7 @@ const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** A monitor with sockets that do what the test says, on a clock that stands still. */
 export async function desk(
   t: TestContext,
-  {answer, ask}: {readonly answer?: Fault; readonly ask?: () => Promise<boolean>} = {},
+  {answer, ping}: {readonly answer?: Fault; readonly ping?: () => Promise<boolean>} = {},
 ): Promise<Desk> {
   t.mock.timers.enable({apis: ['setTimeout']});
   const {WebSocket, made} = fakeSockets();
@@ -57,7 +57,7 @@ export async function desk(
       probes += 1;
       return Promise.resolve(rig.answer);
     },
-    ask,
+    ping,
     page: pageLifecycle(page),
     onLink: (link) => links.push(link),
     onFrame: (data) => frames.push(data),

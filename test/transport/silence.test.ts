@@ -83,7 +83,7 @@ test('N2 the rhythm of one socket is known of the next', async (t) => {
 
 test('N2 without a rhythm the host’s question finds a dead line within 30 s, answered or not', async (t) => {
   for (const answer of [Promise.resolve(false), new Promise<boolean>(() => undefined)]) {
-    const rig = await desk(t, {ask: () => answer});
+    const rig = await desk(t, {ping: () => answer});
     rig.present.open();
     await rig.pass(19_750);
     assert.deepEqual(rig.link, {state: 'open'});
@@ -97,7 +97,7 @@ test('N2 without a rhythm the host’s question finds a dead line within 30 s, a
 test('N2 a server that answers the host’s question keeps its silent socket', async (t) => {
   let asked = 0;
   const rig = await desk(t, {
-    ask() {
+    ping() {
       asked += 1;
       return Promise.resolve(true);
     },

@@ -1,12 +1,12 @@
 /**
- * The customer record inside an `info` frame, in our words.
+ * Parses the customer record in an `info` frame.
  * Source: the workbench contract, "Monitor socket", `info.info`.
  */
 import type {Customer} from '../../protocol/calls/customer.ts';
 import {isRecord, jsonText, parseJson, wireInteger, wireText} from '../../protocol/text.ts';
 import {readFields} from './fields-text.ts';
 
-/** `info` is an object in the documents' example and a string in their table: both are read. */
+/** `info` is an object in the documents' example and a string in their table: both are accepted. */
 export function parseCustomer(info: unknown): Customer {
   const parsed = typeof info === 'string' ? parseJson(info) : info;
   const record = isRecord(parsed) ? parsed : {};
@@ -31,7 +31,7 @@ export function parseCustomer(info: unknown): Customer {
   };
 }
 
-/** A string that holds JSON, by the documents; an object is understood too. */
+/** A string with JSON, according to the documents; an object is accepted too. */
 function fieldsTextOf(fields: unknown): string {
   if (typeof fields === 'string') return fields;
   return fields === undefined || fields === null ? '' : jsonText(fields);

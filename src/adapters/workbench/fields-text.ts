@@ -1,11 +1,11 @@
 /**
- * The values of the customer form on the wire: one string that holds JSON, keyed by display name.
+ * The wire format of the customer form's values: a string with a JSON object, keyed by display name.
  * Source: the workbench contract, `info.fields` and "The customer form".
  */
 import {fieldValue, type FieldValues} from '../../protocol/customer-form/field-values.ts';
 import {isRecord, parseJson, toJson} from '../../protocol/text.ts';
 
-/** `undefined` when the text is no JSON object. */
+/** `undefined` when the text is not a JSON object. */
 export function readFields(text: string): FieldValues | undefined {
   if (text === '') return [];
   const parsed = parseJson(text);
@@ -15,10 +15,9 @@ export function readFields(text: string): FieldValues | undefined {
 }
 
 /**
- * The text to submit: what the server gave, with `changes` in place. What was not changed keeps its very
- * characters, so that no number is rounded and no kind of value is lost that this side does not know. Only half of a
- * character is written as its escape: a request could not carry it. A text that is none of ours to read goes
- * back as it came while there is nothing to put into it.
+ * The text to submit: the server's text with `changes` applied. Unchanged values keep their exact characters, so that
+ * no number is rounded and no unknown kind of value is lost. Only lone surrogates are escaped, because a request cannot
+ * carry them. A text that cannot be parsed is returned as it is, unless there are changes.
  */
 export function writeFields(given: string, changes: FieldValues): string {
   const isReadable = isRecord(parseJson(given));
@@ -33,7 +32,7 @@ const escaped = (json: string) =>
 
 const tokens = /"(?:[^"\\]+|\\.)*"|[[\]{},:]|[^\s"[\]{},:]+/gs;
 
-/** The members of a text that is known to be a JSON object, each value in its own characters. */
+/** The members of a JSON object, each value as its source text. The text must be valid JSON. */
 function membersOf(text: string): (readonly [name: string, json: string])[] {
   const members: (readonly [string, string])[] = [];
   let depth = 0;

@@ -1,5 +1,5 @@
 /**
- * The customer form of a project, from two lists of the call system.
+ * Builds the customer form of a project from two lists of the call system.
  * Source: the workbench contract, "The customer form" and `/admin/crm/grid`; both inferred.
  */
 import {
@@ -12,19 +12,19 @@ import type {FaultCode, Outcome} from '../../protocol/faults.ts';
 import {isRecord, parseJson, wireInteger, wireText} from '../../protocol/text.ts';
 import type {FormAnswer} from '../../session/call-system.ts';
 
-/** The call system has no form for the project, or does not know of forms. */
-const saysNone: ReadonlySet<FaultCode> = new Set(['refused', 'not-found']);
+/** Faults that mean: the project has no form, or the call system has no forms. */
+const noFormCodes: ReadonlySet<FaultCode> = new Set(['refused', 'not-found']);
 
-/** `fields` and `projects` are the answers to the two questions. */
+/** `fields` and `projects` are the answers to the two requests. */
 export function formAnswer(projectId: number, fields: Outcome, projects: Outcome): FormAnswer {
   const lists = listsOf(projects, projectId);
-  if (!fields.ok && !saysNone.has(fields.fault.code))
+  if (!fields.ok && !noFormCodes.has(fields.fault.code))
     return {form: {state: 'failed', ...lists}, fault: fields.fault};
   const definitions = (fields.ok && parseDefinitions(fields.data)) || [];
   return {form: {state: 'ready', definitions: definitions.length > 0 ? definitions : undefined, ...lists}};
 }
 
-/** The lists in a project's row are JSON in a string. */
+/** The lists in a project's row are strings with JSON. */
 function listsOf(projects: Outcome, projectId: number): Pick<ProjectForm, 'callStatuses' | 'inspections'> {
   const rows = projects.ok && Array.isArray(projects.data) ? (projects.data as readonly unknown[]) : [];
   const row = rows.filter(isRecord).find(({id}) => wireInteger(id) === projectId);
@@ -34,7 +34,7 @@ function listsOf(projects: Outcome, projectId: number): Pick<ProjectForm, 'callS
   };
 }
 
-/** A status is a number: its own, or its place in the list, which holds even where another one has no name. */
+/** The value of a status is its own number, or else its index in the whole list, including entries without a name. */
 function statusOptions(statuses: unknown): readonly FieldOption[] {
   const list = typeof statuses === 'string' ? parseJson(statuses) : statuses;
   if (!Array.isArray(list)) return [];

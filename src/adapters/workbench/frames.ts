@@ -1,19 +1,19 @@
 /**
- * Frames of the monitor socket, server to client: `notice`, `message`, `info`.
- * Source: the workbench contract, "Monitor socket". A frame becomes a fact here, once;
- * whatever is not understood becomes `ignored` with a reason that can be counted. Nothing throws.
+ * Parses frames of the monitor socket (`notice`, `message`, `info`) into facts. Never throws: an unknown frame becomes
+ * the fact `ignored` with a reason.
+ * Source: the workbench contract, "Monitor socket".
  */
 import type {AgentStatus, Fact, IgnoredReason} from '../../protocol/facts.ts';
 import {isRecord, jsonText, parseJson, readable, wireInteger, wireText} from '../../protocol/text.ts';
 import {parseCustomer} from './customer.ts';
 
-/** A longer frame is none of the call system's, or would block the page while it is parsed. */
+/** Longer frames are ignored: parsing them would block the page (characters). */
 export const maxFrameLength = 256 * 1024;
-/** A customer's form may hold a megabyte of notes, and their call has to ring all the same. */
+/** A larger limit for `info`: a customer's form may contain a megabyte of notes, and the call must still be shown. */
 export const maxInfoLength = 4 * 1024 * 1024;
 
-/** A longer one is no number of a call, and cut short it would be that of another. */
-const longestSessionId = 256;
+/** Longer ones are ignored, not cut: the result could be the number of another call. */
+const maxSessionIdLength = 256;
 
 const statuses: readonly AgentStatus[] = ['signed-out', 'idle', 'busy', 'wrap-up'];
 
@@ -42,7 +42,7 @@ function parseStatus(value: unknown): AgentStatus {
   return statuses[wireInteger(value) ?? -1] ?? 'unknown';
 }
 
-/** `HH:MM:SS` in seconds; hours may pass 99. */
+/** `HH:MM:SS` in seconds; hours may exceed 99. */
 function parseWait(value: unknown): number | undefined {
   const [, hours, minutes, seconds] =
     /^(\d{1,4}):([0-5]\d):([0-5]\d)$/.exec(typeof value === 'string' ? value : '') ?? [];
@@ -56,7 +56,7 @@ function noticeText(value: unknown): string {
 
 function parseCall(frame: Readonly<Record<string, unknown>>): Fact {
   const sessionId = wireText(frame['sessionId']);
-  if (!sessionId || sessionId.length > longestSessionId) return ignored('no-session-id');
+  if (!sessionId || sessionId.length > maxSessionIdLength) return ignored('no-session-id');
   const customer = parseCustomer(frame['info']);
   return {
     type: 'call',

@@ -1,5 +1,5 @@
 /**
- * The one table that turns each command into a request.
+ * Builds the request of each command, from one table.
  * Source: the workbench contract, "Commands". Every command is a `POST`.
  */
 import {
@@ -70,17 +70,17 @@ function saveParams({values, callStatus, inspection}: Save, {sessionId, customer
   };
 }
 
-/** What is asked of the call system without changing anything there. */
+/** Requests that only read from the call system. */
 const queryPaths = {
   /** Field definitions of a project; takes `project_id`. */
   fields: '/admin/crm/fields',
-  /** The list of projects, with the words for quality checks and call statuses. */
+  /** The list of projects, with their quality check results and call statuses. */
   projects: '/admin/crm/grid',
 } as const;
 
 export type QueryType = keyof typeof queryPaths;
 
-/** Paths that a host replaces when its call system puts them elsewhere. */
+/** Paths that a page replaces when its call system uses other ones. */
 export type Routes = {readonly [T in CommandType | QueryType]?: string};
 
 export const pathOfQuery = (type: QueryType, routes: Routes): string => routes[type] ?? queryPaths[type];
@@ -90,7 +90,7 @@ export interface CommandRequest {
   readonly params: Params;
 }
 
-/** The request for a command, or the rule that what was entered breaks. */
+/** The request for a command, or the rule that its input breaks. */
 export function requestOf(
   command: Command,
   context: CommandContext,
@@ -98,13 +98,13 @@ export function requestOf(
 ): Outcome<CommandRequest> {
   const {type} = command;
   try {
-    // The table's type pairs each command with its own route; an index by a union cannot express that.
+    // The table's type pairs each command with its route; an index by a union type cannot express that.
     const route = table[type] as Route<Command>;
     const rule = route.check?.(command, context);
     if (rule) return failed({code: 'bad-input', command: type, rule});
     return {ok: true, data: {path: routes[type] ?? route.path, params: route.params(command, context)}};
   } catch {
-    // Scripts without types ask for commands that do not exist, or leave out what they need.
+    // Untyped scripts may send unknown commands or leave out parameters.
     return failed({code: 'bad-input', command: type});
   }
 }

@@ -1,4 +1,4 @@
-/** REST calls to the call system, with the access token. */
+/** Sends REST requests to the call system, with the access token. */
 import {parseAnswer} from '../../protocol/answers.ts';
 import {failed, type Fault, type Outcome} from '../../protocol/faults.ts';
 import type {Encoding, Http} from '../../transport/http/http.ts';
@@ -12,17 +12,17 @@ export interface RestOptions {
   readonly tokens: Tokens;
   /** The header that carries the token. */
   readonly tokenHeader: string;
-  /** The header that carries a command's key; none for a call system that does not know it. */
+  /** The header for the idempotency key; absent when the call system does not support it. */
   readonly keyHeader?: string | undefined;
   readonly encoding: Encoding;
 }
 
 export interface Rest {
-  /** Always settles and never rejects. The same `idempotencyToken` has the same key, whenever it is sent. */
+  /** Always settles and never rejects. The same `idempotencyToken` always has the same key. */
   post(path: string, params: Params, idempotencyToken?: object): Promise<Outcome>;
-  /** The same, sent once more when the token was refused and renewed: then nothing was done the first time. */
+  /** The same, but repeated once when the access token was refused and renewed. */
   postAgain(path: string, params: Params, idempotencyToken?: object): Promise<Outcome>;
-  /** Ends every request that is under way with the fault `closed`. */
+  /** Ends every pending request with the fault `closed`. */
   close(): void;
 }
 
@@ -52,7 +52,7 @@ export function createRest({base, tokens, tokenHeader, keyHeader, encoding, http
   };
 }
 
-/** The refused request is not repeated: the agent decides whether the command is still wanted. */
+/** Renews the token. The request is not repeated: the agent decides whether the command is still wanted. */
 async function renewed(tokens: Tokens, token: string, fault: Fault): Promise<Fault> {
   return (await tokens.renew(token)) ? {...fault, code: 'token-renewed'} : fault;
 }

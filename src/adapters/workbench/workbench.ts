@@ -1,6 +1,6 @@
 /**
- * The call system's agent workbench (呼叫系统 · 工作台) behind the session's contract: commands go over REST, facts
- * arrive by the monitor socket.
+ * The adapter for the agent workbench (呼叫系统 · 工作台): commands are sent over REST, facts arrive through the monitor
+ * socket.
  */
 import {commandTypes, type Save} from '../../protocol/commands.ts';
 import type {CallSystem, PreparedCommand, SavedRecord} from '../../session/call-system.ts';
@@ -19,17 +19,17 @@ export interface WorkbenchOptions {
 }
 
 export function createWorkbench({rest, routes, openMonitor}: WorkbenchOptions): CallSystem {
-  const ask = (query: QueryType, params: Params) => rest.postAgain(pathOfQuery(query, routes), params);
+  const request = (query: QueryType, params: Params) => rest.postAgain(pathOfQuery(query, routes), params);
 
   return {
     commands: new Set(commandTypes),
-    // After `next-call` the next call may be there before anybody has seen `idle`.
+    // After `next-call` the next call may arrive before the status `idle` is seen.
     confirmedBy: {
       'sign-in': ['idle', 'busy', 'wrap-up'],
       'sign-out': ['signed-out'],
       'next-call': ['idle', 'busy'],
     },
-    tellsHold: false,
+    reportsHold: false,
     listen: ({onLink, onFact}) => openMonitor({onLink, onFrame: (data) => onFact(parseFrame(data))}),
     prepare(command, context) {
       const request = requestOf(command, context, routes);
@@ -45,8 +45,8 @@ export function createWorkbench({rest, routes, openMonitor}: WorkbenchOptions): 
     },
     async form(projectId) {
       const [fields, projects] = await Promise.all([
-        ask('fields', {project_id: String(projectId)}),
-        ask('projects', {page: '1', limit: '200'}),
+        request('fields', {project_id: String(projectId)}),
+        request('projects', {page: '1', limit: '200'}),
       ]);
       return formAnswer(projectId, fields, projects);
     },
@@ -54,7 +54,7 @@ export function createWorkbench({rest, routes, openMonitor}: WorkbenchOptions): 
   };
 }
 
-/** What the call system holds once it has agreed to save. */
+/** What the call system holds once it has confirmed the save. */
 function recordOf({callStatus, inspection}: Save, {fields: fieldsText = ''}: Params): SavedRecord {
   const fields = readFields(fieldsText);
   return {

@@ -6,8 +6,8 @@ import {render} from 'lit';
 
 import {
   emptyField,
-  fitting,
-  formOf,
+  widenToValue,
+  withValues,
   type FormField,
   type ProjectForm,
 } from '../../protocol/customer-form/field-definitions.ts';
@@ -17,7 +17,7 @@ import type {Call} from '../../session/calls/calls.ts';
 import {
   editOf,
   fieldKey,
-  isUnknowing,
+  isConflict,
   recorded,
   same,
   withoutReplaced,
@@ -187,12 +187,12 @@ export class CustomerForm {
   }
 
   #build({call, draft, project, words}: FormState) {
-    const {fields, others} = formOf(project.definitions, call.customer.fields);
+    const {fields, others} = withValues(project.definitions, call.customer.fields);
     const choice = (key: EditKey, name: string, options: ProjectForm['inspections']) => {
       const value = recorded(call, key);
       // What is on record can be changed but not taken away.
       const field = {...emptyField, name, group: words.result, required: value !== undefined, options};
-      return options.length > 0 ? [[key, fitting({...field, type: 'select'}, value)] as const] : [];
+      return options.length > 0 ? [[key, widenToValue({...field, type: 'select'}, value)] as const] : [];
     };
     const rows: readonly (readonly [EditKey, FormField])[] = [
       ...fields.slice(0, mostFields).map((field) => [fieldKey(field.name), field] as const),
@@ -202,7 +202,7 @@ export class CustomerForm {
     this.#others = [...fields.slice(mostFields).map(({name, value}) => [name, value] as const), ...others];
     this.#rows = rows.map(([key, field]) => {
       const edit = draft && editOf(draft, key);
-      return this.#field(key, edit ? fitting(field, edit.value) : field);
+      return this.#field(key, edit ? widenToValue(field, edit.value) : field);
     });
   }
 
@@ -264,7 +264,7 @@ export class CustomerForm {
   /** The text under the agent's hands stays where another page has replaced it unseen; theirs is kept beside it. */
   #stays(field: Field, theirs: Edit | undefined): boolean {
     const {key, shows: mine, value: text} = field;
-    if (!theirs || !mine || !isUnknowing(theirs, mine) || !field.hasFocus) return false;
+    if (!theirs || !mine || !isConflict(theirs, mine) || !field.hasFocus) return false;
     queueMicrotask(() => this.#session.edit(this.#sessionId, key, text, mine));
     return true;
   }

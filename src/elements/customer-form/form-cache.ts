@@ -5,7 +5,7 @@ import {
   type ProjectForm,
 } from '../../protocol/customer-form/field-definitions.ts';
 import type {Call} from '../../session/calls/calls.ts';
-import {formsOf} from '../../session/project-forms.ts';
+import {projectFormsOf} from '../../session/project-forms.ts';
 import type {Session} from '../../session/session.ts';
 import {CustomerForm} from './customer-form.ts';
 import type {CardStrings} from '../../strings/en.ts';
@@ -45,7 +45,7 @@ export class FormDeck {
       if (!open.has(sessionId) || session !== this.#session) this.#drop(sessionId);
     this.#session = session;
     for (const {customer} of calls)
-      if (customer.projectId !== undefined) formsOf(session).want(customer.projectId);
+      if (customer.projectId !== undefined) projectFormsOf(session).load(customer.projectId);
   }
 
   get(sessionId: string): CustomerForm | undefined {
@@ -64,7 +64,7 @@ export class FormDeck {
     entry.form.inFront = true;
     this.#clear(session);
     const theirs =
-      formsOf(session)
+      projectFormsOf(session)
         .$forms.get()
         .get(customer.projectId ?? -1) ?? noForm;
     if (entry.from?.given !== given || entry.from?.theirs !== theirs) {

@@ -1,7 +1,7 @@
 /** The page that a call opens: a URL template filled from the call, once per call in one window. */
 import type {ReactiveController, ReactiveElement} from 'lit';
 
-import {addressFrom} from '../../protocol/url-template.ts';
+import {urlFrom} from '../../protocol/url-template.ts';
 import type {Call} from '../../session/calls/calls.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 
@@ -25,7 +25,7 @@ function popUrl(template: string, call: Call): string | undefined {
     task_id: customer.taskId,
   };
   const valueOf = (name: string) => String((Object.hasOwn(values, name) ? values[name] : undefined) ?? '');
-  return addressFrom(template, /\{(\w+)\}/g, valueOf, document.baseURI)?.href;
+  return urlFrom(template, /\{(\w+)\}/g, valueOf, document.baseURI)?.href;
 }
 
 /**

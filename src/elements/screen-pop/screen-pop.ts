@@ -2,7 +2,7 @@ import {LitElement, html, nothing, type PropertyDeclarations} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 
 import type {Call} from '../../session/calls/calls.ts';
-import {formsOf} from '../../session/project-forms.ts';
+import {projectFormsOf} from '../../session/project-forms.ts';
 import {Announcer} from './announcer.ts';
 import {callTabs, cardFoot, cardHead, leftoverWords, record} from './card-parts.ts';
 import {define} from '../shared/define.ts';
@@ -91,7 +91,7 @@ export class ScreenPop extends LitElement {
     s.$leftovers,
     s.$profiles,
     s.$progress,
-    formsOf(s).$forms,
+    projectFormsOf(s).$forms,
   ]);
   readonly #page = new PopPage(this, this.#agent, () => given(this.popUrl));
   readonly #forms = new FormDeck();

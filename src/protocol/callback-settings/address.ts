@@ -1,24 +1,24 @@
-/** The rules for an address that the call system is to push to. */
+/** Validates the address that the call system pushes to. */
 
 export type AddressRule =
   /** Nothing was entered. */
   | 'missing'
-  /** There is a space, a line break or a control character inside. */
+  /** It contains a space, a line break or a control character. */
   | 'spaces'
-  /** It does not begin with `http://` or `https://`. */
+  /** It does not start with `http://` or `https://`. */
   | 'scheme'
-  /** There is no name of a computer. */
+  /** The host is missing. */
   | 'host'
-  /** It holds a user name or a password, which others would get to read. */
+  /** It contains a user name or a password, which other people could read. */
   | 'password'
   /** Longer than 2,000 characters. */
   | 'length'
-  /** No URL for another reason, such as a port that cannot be. */
+  /** It is not a valid URL for another reason, such as an invalid port. */
   | 'unreadable';
 
-const longest = 2_000;
+const maxLength = 2_000;
 
-/** As it is sent: without the white space around it. Some servers know the scheme in small letters only. */
+/** The address as it is sent: trimmed, with the scheme in lower case, which some servers require. */
 export function cleanAddress(text: string): string {
   return text.trim().replace(/^https?:/i, (scheme) => scheme.toLowerCase());
 }
@@ -27,10 +27,10 @@ export function cleanAddress(text: string): string {
 export function addressRule(text: string): AddressRule | undefined {
   const address = cleanAddress(text);
   if (!address) return 'missing';
-  if (address.length > longest) return 'length';
+  if (address.length > maxLength) return 'length';
   if (/[\s\p{Cc}]/u.test(address)) return 'spaces';
   if (!/^https?:\/\//.test(address)) return 'scheme';
-  // The standard reads `http:///path` as a host, other programs do not.
+  // The URL standard accepts `http:///path`, other programs do not.
   if (!/^https?:\/\/[^/?#\\:@]/.test(address)) return 'host';
   if (!address.isWellFormed() || address.includes('\\') || !URL.canParse(address)) return 'unreadable';
   const {username, password} = new URL(address);

@@ -1,7 +1,7 @@
 /**
- * The customer form: which fields it has, and what stands in them.
- * Source: the workbench contract, "The customer form". That definitions exist is documented; their shape is
- * inferred, so everything but the name may be missing or wrong here.
+ * Parses the field definitions of the customer form and combines them with the recorded values.
+ * Source: the workbench contract, "The customer form". The format of definitions is not documented but inferred, so
+ * everything except the name may be missing or wrong.
  */
 import type {FieldValue, FieldValues} from './field-values.ts';
 import {isRecord, parseJson, wireInteger, wireText} from '../text.ts';
@@ -27,7 +27,7 @@ export interface FieldDefinition {
   /** The display name, which is also the key of the value. */
   readonly name: string;
   readonly type: FieldType;
-  /** Fields of one group stand together under its name; empty for none. */
+  /** Fields of one group are shown together under its name; empty for none. */
   readonly group: string;
   readonly required: boolean;
   readonly options: readonly FieldOption[];
@@ -36,17 +36,17 @@ export interface FieldDefinition {
   readonly max: string;
   /** A regular expression for the whole value. */
   readonly pattern: string;
-  /** What stands in the field while the record has no value for it. */
+  /** The value of the field while the record has none. */
   readonly default: FieldValue;
   readonly help: string;
 }
 
-/** A definition as a page may write it; only the name has to be there. */
+/** A definition as a page may write it; only the name is required. */
 export interface FieldInput {
   readonly name: string;
   readonly type?: FieldType;
   readonly group?: string;
-  /** Where the field stands; without it, in the order given, after those that have one. */
+  /** The position of the field; fields without it follow in the given order. */
   readonly order?: number;
   readonly required?: boolean;
   readonly options?: readonly (string | FieldOption)[];
@@ -57,20 +57,20 @@ export interface FieldInput {
   readonly help?: string;
 }
 
-/** A field of a form with the value that the record holds for it. */
+/** A field of a form with its recorded value. */
 export interface FormField extends FieldDefinition {
   readonly value: FieldValue;
 }
 
 /** The customer form of a project. */
 export interface ProjectForm {
-  /** `failed`: the call system's is not to be had now. `unreadable`: the page gave one that is none. */
+  /** `failed`: the call system's form could not be loaded. `unreadable`: the page gave an invalid form. */
   readonly state: 'asking' | 'ready' | 'failed' | 'unreadable';
-  /** Absent: the project has no form of its own. */
+  /** Absent: the project has no own form. */
   readonly definitions?: readonly FieldDefinition[] | undefined;
-  /** The words for call statuses, by number. */
+  /** The labels of call statuses, by number. */
   readonly callStatuses: readonly FieldOption[];
-  /** The results that a quality check can have. */
+  /** The possible results of a quality check. */
   readonly inspections: readonly FieldOption[];
 }
 
@@ -87,12 +87,12 @@ const fieldTypes: ReadonlySet<unknown> = new Set<FieldType>([
   'multiselect',
 ]);
 
-/** More choices than this are a list to pull down. */
-const mostRadios = 12;
+/** With more options, a `select` is shown instead of radio buttons. */
+const maxRadios = 12;
 
 /**
- * Reads definitions: an array, or JSON text of one. What has no name is left out, and of two with the same name
- * the first counts. `undefined` when there is no list, or a list of which nothing can be read.
+ * Parses definitions: an array, or JSON text of one. Entries without a name are left out; of several with the same name
+ * the first counts. `undefined` when there is no list, or no entry of it can be read.
  */
 export function parseDefinitions(data: unknown): readonly FieldDefinition[] | undefined {
   const list = typeof data === 'string' ? parseJson(data) : data;
@@ -112,26 +112,26 @@ export function parseDefinitions(data: unknown): readonly FieldDefinition[] | un
   return sorted.length > 0 || list.length === 0 ? sorted.map(({definition}) => definition) : undefined;
 }
 
-/** The fields of a form, and the values that none of them is for. */
-export function formOf(
+/** The fields of a form with their values, and the values that have no field. */
+export function withValues(
   definitions: readonly FieldDefinition[] | undefined,
   values: FieldValues,
 ): {readonly fields: readonly FormField[]; readonly others: FieldValues} {
-  if (!definitions) return {fields: values.map(derived), others: []};
+  if (!definitions) return {fields: values.map(fieldFromValue), others: []};
   const byName = new Map(values);
-  const fields = definitions.map((definition) => fitting(definition, byName.get(definition.name)));
+  const fields = definitions.map((definition) => widenToValue(definition, byName.get(definition.name)));
   const defined = new Set(definitions.map(({name}) => name));
   return {fields, others: values.filter(([name]) => !defined.has(name))};
 }
 
-/** Without definitions a value says what it is: a list is a multi-choice of what it holds. */
-function derived([name, value]: FieldValues[number]): FormField {
+/** Without a definition, the field is derived from its value: a list becomes a multi-choice of its items. */
+function fieldFromValue([name, value]: FieldValues[number]): FormField {
   const type = typeof value === 'string' ? 'text' : 'multiselect';
   const options = typeof value === 'string' ? [] : [...new Set(value)].map(optionOf);
   return {...emptyField, name, type, options, value};
 }
 
-/** A field of which only name, type and options are to be said. */
+/** The defaults of a field; only name, type and options are missing. */
 export const emptyField = {
   group: '',
   required: false,
@@ -142,8 +142,8 @@ export const emptyField = {
   help: '',
 } as const;
 
-/** A value that its control could not hold gets one that can: nothing is cut to size. */
-export function fitting(definition: FieldDefinition, recorded: FieldValue | undefined): FormField {
+/** Widens the type and options of a field so that its control can hold the recorded value: no value is cut. */
+export function widenToValue(definition: FieldDefinition, recorded: FieldValue | undefined): FormField {
   const value = recorded ?? definition.default;
   const held = (typeof value === 'string' ? [value] : value).filter((text) => text !== '');
   const type = held.length > 1 ? 'multiselect' : definition.type;
@@ -165,7 +165,7 @@ function parseDefinition(name: string, item: Readonly<Record<string, unknown>>):
     name,
     type,
     group: wireText(item['group']),
-    // Where there is nothing to choose, nothing can be asked for.
+    // A multi-choice without options cannot be required.
     required: required && (type !== 'multiselect' || options.length > 0),
     options,
     min: limit(item['min']),
@@ -176,20 +176,20 @@ function parseDefinition(name: string, item: Readonly<Record<string, unknown>>):
   };
 }
 
-/** A field that nobody knows is a text. A choice without options would be a trap. */
+/** An unknown type becomes `text`, and so does a choice without options. */
 function typeOf(type: unknown, options: number): FieldType {
   const known = fieldTypes.has(type) ? (type as FieldType) : 'text';
-  if (known === 'radio' && options > mostRadios) return 'select';
+  if (known === 'radio' && options > maxRadios) return 'select';
   return hasOptions(known) && options === 0 && known !== 'multiselect' ? 'text' : known;
 }
 
-/** The key of a value, so not a character of it is changed. */
+/** The name is the key of the value, so it is not changed. */
 function nameOf(name: unknown): string {
   if (typeof name === 'string') return name.trim() === '' ? '' : name;
   return wireText(name);
 }
 
-/** Texts, numbers, `{value, label}`, or JSON text of a list of these; each value once. */
+/** Parses a list of texts, numbers or `{value, label}`, or JSON text of such a list. Duplicate values are left out. */
 export function parseOptions(options: unknown): readonly FieldOption[] {
   const list = typeof options === 'string' ? parseJson(options) : options;
   if (!Array.isArray(list)) return [];

@@ -4,10 +4,10 @@ import {jsonText} from '../text.ts';
 /** One string, or the strings of a multi-choice. */
 export type FieldValue = string | readonly string[];
 
-/** By display name. Pairs, so that no name can be special. */
+/** By display name. Pairs, because object keys such as `__proto__` or `7` behave differently. */
 export type FieldValues = readonly (readonly [name: string, value: FieldValue])[];
 
-/** What is shown for a value: texts as they are, anything else as its JSON. */
+/** A value as text: strings as they are, anything else as JSON. */
 export function fieldValue(value: unknown): FieldValue {
   return Array.isArray(value) ? value.map(fieldText) : fieldText(value);
 }

@@ -1,26 +1,26 @@
 /**
- * What a data node answers: a flat JSON object of texts and whole numbers.
+ * Parses the answer of a data node: a flat JSON object of texts and integers.
  * Source: the data node contract.
  */
 import type {ReadyNode} from './data-nodes.ts';
 import {isRecord, parseJson, wireInteger} from '../text.ts';
 
 export interface NodeAnswer {
-  /** Outputs as text, unchanged: other nodes may read them. */
+  /** Outputs as unchanged text: other nodes may read them. */
   readonly values: ReadonlyMap<string, string>;
-  /** Outputs that the answer lacks. Those of a system interface may be missing. */
+  /** Outputs that are missing in the answer. Those of a system interface are optional. */
   readonly missing: readonly string[];
-  /** Outputs that are neither text nor a whole number, or no yes or no where one is documented. */
+  /** Outputs that are neither text nor an integer, or not 0 or 1 where that is documented. */
   readonly unreadable: readonly string[];
 }
 
-/** A longer answer is none of a customer's, or would block the page while it is parsed (bytes). */
+/** Longer answers are refused: parsing them would block the page (bytes). */
 export const longestAnswer = 256 * 1024;
 
-/** Documented as 1 for yes, 0 for no. What is neither, such as `true`, is no word against a customer. */
+/** Documented as 1 for yes and 0 for no. Any other value, such as `true`, is unreadable. */
 const yesOrNo: ReadonlySet<string> = new Set(['isVip', 'isblack']);
 
-/** `undefined` when the answer is no flat JSON object. */
+/** `undefined` when the answer is not a flat JSON object. */
 export function parseNodeAnswer({kind, outputs}: ReadyNode, text: string): NodeAnswer | undefined {
   const body = parseJson(text);
   if (!isRecord(body) || Object.values(body).some((value) => typeof value === 'object' && value !== null))
@@ -31,8 +31,8 @@ export function parseNodeAnswer({kind, outputs}: ReadyNode, text: string): NodeA
   for (const name of outputs) {
     const value = Object.hasOwn(body, name) ? body[name] : undefined;
     const absent = value === undefined || value === null || (value === '' && yesOrNo.has(name));
-    const read = absent ? undefined : textOf(name, value);
-    if (read !== undefined) values.set(name, read);
+    const parsed = absent ? undefined : textOf(name, value);
+    if (parsed !== undefined) values.set(name, parsed);
     else if (!absent) unreadable.push(name);
     else if (kind !== 'system') missing.push(name);
   }

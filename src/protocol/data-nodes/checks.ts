@@ -1,4 +1,4 @@
-/** What can be wrong with one data node, each finding with the key that it stands in. */
+/** Validates the configuration of one data node. Each finding has the key with the error. */
 import {variablesIn} from './templates.ts';
 import type {NodeProblem} from '../faults.ts';
 import {isRecord} from '../text.ts';
@@ -7,13 +7,13 @@ export interface Finding {
   /** Such as `url` or `headers.X-Team`. */
   readonly key: string;
   readonly problem: NodeProblem;
-  /** The variable, name or circle that it is about. */
+  /** The variable, name or cycle that it is about. */
   readonly detail?: string;
 }
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Which keys a kind has besides those of all. */
+/** The keys of each kind, in addition to the common ones. */
 const ownKeys = {
   system: [],
   form: ['headers', 'params', 'fixed', 'outputs', 'labels'],
@@ -25,10 +25,10 @@ const allKeys = new Set<string>([...commonKeys, ...ownKeys.form]);
 
 /** A token of RFC 9110. */
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
-/** What the platform carries in a header: Latin-1 without control characters, so no line break either. */
+/** What `fetch` accepts in a header: Latin-1 without control characters and line breaks. */
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-const longestWait = 60_000;
+const maxTimeout = 60_000;
 
 export function* findingsIn(node: Given, page: string | undefined): Generator<Finding> {
   const {name, kind, url, timeout} = node;
@@ -40,7 +40,7 @@ export function* findingsIn(node: Given, page: string | undefined): Generator<Fi
     if (!keys.has(key)) yield {key, problem: allKeys.has(key) ? 'not-of-kind' : 'unknown-key'};
   const wrong = urlProblem(url, kind, page);
   if (wrong) yield {key: 'url', problem: wrong};
-  const fits = Number.isInteger(timeout) && Number(timeout) > 0 && Number(timeout) <= longestWait;
+  const fits = Number.isInteger(timeout) && Number(timeout) > 0 && Number(timeout) <= maxTimeout;
   if (timeout !== undefined && !fits) yield {key: 'timeout', problem: 'timeout'};
   yield* headerFindings(node['headers']);
   yield* valueFindings('fixed', node['fixed']);
@@ -52,7 +52,7 @@ export function* findingsIn(node: Given, page: string | undefined): Generator<Fi
   yield* labelFindings(node['labels'], node['outputs']);
 }
 
-/** Who is asked is never up to what a variable holds, and no password stands in an address. */
+/** Variables must not decide which host is queried, and a URL must not contain a password. */
 function urlProblem(url: unknown, kind: unknown, page: string | undefined): NodeProblem | undefined {
   if (url === undefined) return 'missing';
   if (typeof url !== 'string' || !/^(https?:\/\/|\/(?![/\\]))/i.test(url)) return 'url';

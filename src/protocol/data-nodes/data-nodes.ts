@@ -1,36 +1,36 @@
 /**
- * Customer data nodes: the company's own systems that are asked about a caller.
- * Source: the data node contract. That a node exists is documented; how a page writes one is ours.
+ * Types of customer data nodes: the company's own systems that are queried about a caller.
+ * Source: the data node contract. The format in which a page writes a node is our own.
  */
 import type {NodePairs, NodeValue} from './templates.ts';
 import type {Fault} from '../faults.ts';
 
-/** `system`: `GET` with the number. `form` and `json`: `POST` with headers and parameters of one's own. */
+/** `system`: `GET` with the number. `form` and `json`: `POST` with custom headers and parameters. */
 export type NodeKind = 'system' | 'form' | 'json';
 
-/** A node as a page writes it. Values may hold `${variables}`: the call's, and outputs of other nodes. */
+/** A node as a page writes it. Values may contain `${variables}`: of the call, and outputs of other nodes. */
 export interface DataNode {
   readonly name: string;
   readonly kind: NodeKind;
-  /** http(s), or a path on the page's server. Variables are encoded, and stand behind the host only. */
+  /** http(s), or a path on the page's server. Variables are encoded, and allowed only after the host. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, NodeValue>>;
   /** The custom part of the body. */
   readonly params?: Readonly<Record<string, NodeValue>>;
-  /** The part of a form's body that the documents fix: `partnerId`, `m`, `token`, `source`, `robotNo`, `docId`. */
+  /** The documented part of a form body: `partnerId`, `m`, `token`, `source`, `robotNo`, `docId`. */
   readonly fixed?: Readonly<Record<string, NodeValue>>;
-  /** What the answer holds; each is a row of the card and a variable for other nodes. */
+  /** The names in the answer. Each is a row of the card and a variable for other nodes. */
   readonly outputs?: readonly string[];
-  /** What people read in place of an output's name; an output whose label is empty has no row. */
+  /** Labels of outputs; an output with an empty label has no row. */
   readonly labels?: Readonly<Record<string, NodeValue>>;
-  /** Milliseconds until the whole answer must be here. Default: 5000. */
+  /** Milliseconds until the whole answer must have arrived. Default: 5000. */
   readonly timeout?: number;
 }
 
 /** Nodes, or JSON text of them. */
 export type DataNodes = readonly DataNode[] | string;
 
-/** A node that can be asked. */
+/** A node that can be queried. */
 export interface ReadyNode {
   readonly name: string;
   readonly kind: NodeKind;
@@ -46,7 +46,7 @@ export interface ReadyNode {
   readonly reads: readonly string[];
 }
 
-/** One that cannot be asked, with what is wrong first. */
+/** A node that cannot be queried, with its first error. */
 export interface BadNode {
   readonly name: string;
   readonly outputs: readonly string[];
@@ -56,13 +56,13 @@ export interface BadNode {
 export type NodeFault = Fault & {readonly code: 'bad-data-nodes'};
 
 export interface NodePlan {
-  /** As they were given. */
+  /** In the configured order. */
   readonly nodes: readonly (ReadyNode | BadNode)[];
-  /** Which node gives an output. */
-  readonly givers: ReadonlyMap<string, string>;
-  /** All that is wrong. */
+  /** By output, the name of the node that provides it. */
+  readonly providers: ReadonlyMap<string, string>;
+  /** All errors. */
   readonly faults: readonly NodeFault[];
 }
 
-/** The documented answer of a system interface; each of them may be missing. */
+/** The documented outputs of a system interface; each is optional. */
 export const systemOutputs = ['isVip', 'vipLevel', 'userLabel', 'isblack'] as const;

@@ -1,29 +1,29 @@
-/** Data nodes as a whole: which can be asked, who gives what to whom, and all that is wrong with them. */
+/** Validates all data nodes together: duplicate names, unknown variables, cycles. */
 import type {Finding} from './checks.ts';
 import {draftOf, type NodeDraft} from './unchecked-node.ts';
 import {callVariables} from './templates.ts';
 import type {BadNode, NodeFault, NodePlan, ReadyNode} from './data-nodes.ts';
 import {jsonText, parseJson, readable} from '../text.ts';
 
-/** What is wrong with one of them leaves the others alone. */
+/** An error in one node does not affect the others. */
 export function planOf(given: unknown, page?: string): NodePlan {
-  // A copy by way of JSON: what the page changes or computes later is not seen.
+  // A copy through JSON: later changes by the page have no effect.
   const list = parseJson(typeof given === 'string' ? given : jsonText(given));
   if (!Array.isArray(list)) {
     const fault = faultOf('', {key: '', problem: 'no-list'});
-    return {nodes: [{name: '', outputs: [], fault}], givers: new Map(), faults: [fault]};
+    return {nodes: [{name: '', outputs: [], fault}], providers: new Map(), faults: [fault]};
   }
   const drafts = (list as readonly unknown[]).map((item, i) => draftOf(item, i, page));
-  const givers = new Map(drafts.flatMap(({name, outputs}) => outputs.map((output) => [output, name])));
-  findDoubles(drafts);
-  for (const draft of drafts) draft.findings.push(...unknownVariables(draft, givers));
+  const providers = new Map(drafts.flatMap(({name, outputs}) => outputs.map((output) => [output, name])));
+  findDuplicates(drafts);
+  for (const draft of drafts) draft.findings.push(...unknownVariables(draft, providers));
   for (const draft of drafts) {
-    const circle = circleThrough(draft, drafts, givers);
-    if (circle) draft.findings.push({key: circle.key, problem: 'circle', detail: circle.names.join(' → ')});
+    const cycle = cycleThrough(draft, drafts, providers);
+    if (cycle) draft.findings.push({key: cycle.key, problem: 'circle', detail: cycle.names.join(' → ')});
   }
   const nodes = drafts.map(finished);
   const faults = drafts.flatMap(({name, findings}) => findings.map((finding) => faultOf(name, finding)));
-  return {nodes, givers, faults};
+  return {nodes, providers, faults};
 }
 
 const finished = ({name, outputs, reads, ready, findings: [first]}: NodeDraft): ReadyNode | BadNode =>
@@ -31,8 +31,8 @@ const finished = ({name, outputs, reads, ready, findings: [first]}: NodeDraft): 
     ? {name, outputs, fault: faultOf(name, first)}
     : {name, outputs, ...ready, reads: reads.map(([variable]) => variable)};
 
-/** Names are how people know nodes, outputs are variables: each stands for one thing. */
-function findDoubles(drafts: readonly NodeDraft[]) {
+/** Names identify nodes and outputs are variables, so both must be unique. */
+function findDuplicates(drafts: readonly NodeDraft[]) {
   const names = new Set<string>();
   const outputs = new Set<string>(callVariables);
   for (const draft of drafts) {
@@ -45,26 +45,30 @@ function findDoubles(drafts: readonly NodeDraft[]) {
   }
 }
 
-function unknownVariables({reads}: NodeDraft, givers: ReadonlyMap<string, string>): readonly Finding[] {
-  const known = new Set<string>([...callVariables, ...givers.keys()]);
+function unknownVariables({reads}: NodeDraft, providers: ReadonlyMap<string, string>): readonly Finding[] {
+  const known = new Set<string>([...callVariables, ...providers.keys()]);
   return reads
     .filter(([variable]) => !known.has(variable))
     .map(([variable, key]) => ({key, problem: 'unknown-variable', detail: variable}));
 }
 
-/** The shortest way from a node through what it reads back to itself, and the key that begins it. */
-function circleThrough(start: NodeDraft, drafts: readonly NodeDraft[], givers: ReadonlyMap<string, string>) {
-  const ways = [{from: start, names: [start.name], key: ''}];
+/** The shortest cycle of dependencies through a node, and the key where it begins. */
+function cycleThrough(
+  start: NodeDraft,
+  drafts: readonly NodeDraft[],
+  providers: ReadonlyMap<string, string>,
+) {
+  const paths = [{from: start, names: [start.name], key: ''}];
   const seen = new Set<string>();
-  for (const {from, names, key} of ways) {
+  for (const {from, names, key} of paths) {
     for (const [variable, own] of from.reads) {
-      const next = givers.get(variable);
-      const way = {names: [...names, next ?? ''], key: key || own};
-      if (next === start.name) return way;
+      const next = providers.get(variable);
+      const path = {names: [...names, next ?? ''], key: key || own};
+      if (next === start.name) return path;
       const giver = drafts.find(({name}) => name === next);
       if (!giver || seen.has(giver.name)) continue;
       seen.add(giver.name);
-      ways.push({from: giver, ...way});
+      paths.push({from: giver, ...path});
     }
   }
   return undefined;

@@ -1,9 +1,9 @@
 /**
- * The request of each kind of data node, as the documents print it.
- * Source: the data node contract. Values are written by the platform's encoders, never by joining text.
+ * Builds the request of each kind of data node, as documented. Values are encoded by the browser's own encoders.
+ * Source: the data node contract.
  */
 import {filled, variable, type NodePairs, type NodeValue, type Variables} from './templates.ts';
-import {addressFrom} from '../url-template.ts';
+import {urlFrom} from '../url-template.ts';
 import type {ReadyNode} from './data-nodes.ts';
 
 export interface NodeRequest {
@@ -15,11 +15,11 @@ export interface NodeRequest {
 
 const contentTypes = {form: 'application/x-www-form-urlencoded', json: 'application/json'};
 
-/** `undefined` when a variable holds what its place cannot carry: a line break in a header, `..` in a path. */
+/** `undefined` when a value is not possible in its place: a line break in a header, `..` in a path. */
 export function requestOfNode(node: ReadyNode, variables: Variables): NodeRequest | undefined {
   const {kind, fixed, params} = node;
   try {
-    const url = addressFrom(node.url, variable, (name) => variables.get(name) ?? '');
+    const url = urlFrom(node.url, variable, (name) => variables.get(name) ?? '');
     if (!url) return undefined;
     if (kind === 'system') {
       url.searchParams.set('tel', (variables.get('ivr_customer_number') ?? '').toWellFormed());
@@ -42,6 +42,6 @@ export function requestOfNode(node: ReadyNode, variables: Variables): NodeReques
 const texts = (pairs: NodePairs, variables: Variables): [string, string][] =>
   pairs.map(([name, value]) => [name.toWellFormed(), filled(value, variables)]);
 
-/** A number stays one. */
+/** Numbers stay numbers. */
 const typed = (value: NodeValue, variables: Variables): NodeValue =>
   typeof value === 'number' ? value : filled(value, variables);

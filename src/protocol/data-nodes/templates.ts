@@ -1,15 +1,15 @@
-/** `${variables}` in the values of data nodes. */
+/** Replaces `${variables}` in the values of data nodes. */
 
-/** What the documents allow for a header or a parameter: text, or a whole number. */
+/** The documented values of a header or a parameter: text or an integer. */
 export type NodeValue = string | number;
 
-/** In the order in which they are written. Pairs, so that no name can be special. */
+/** In the order of sending. Pairs, because object keys such as `__proto__` or `7` behave differently. */
 export type NodePairs = readonly (readonly [name: string, value: NodeValue])[];
 
-/** What a value can hold, by name. */
+/** The values of variables, by name. */
 export type Variables = ReadonlyMap<string, string>;
 
-/** Of the call itself. What a call does not have is empty text. */
+/** The variables of the call. A missing value is an empty text. */
 export const callVariables = [
   'ivr_customer_number',
   'sessionId',
@@ -27,11 +27,11 @@ export const variable = /\$\{([^{}]*)\}/g;
 export const variablesIn = (value: NodeValue): readonly string[] =>
   [...String(value).matchAll(variable)].map(([, name = '']) => name);
 
-/** Well-formed, whatever half characters the variables hold. */
+/** The value with its variables replaced. Well-formed, even when a variable has lone surrogates. */
 export function filled(value: NodeValue, variables: Variables): string {
   const fill = (_: string, name: string) => (variables.get(name) ?? '').toWellFormed();
   return String(value).toWellFormed().replace(variable, fill);
 }
 
-/** A `${` that no `}` ends would travel as it is. */
+/** Whether a `${` has no closing `}`: it would be sent literally. */
 export const isUnclosed = (value: NodeValue): boolean => filled(value, new Map()).includes('${');

@@ -1,16 +1,16 @@
-/** One data node as it was read, before it is known whether it can be asked. */
+/** Reads one data node from the configuration, before the nodes are validated together. */
 import {findingsIn, type Finding} from './checks.ts';
 import {isUnclosed, variablesIn, type NodePairs, type NodeValue} from './templates.ts';
 import {systemOutputs, type NodeKind, type ReadyNode} from './data-nodes.ts';
 import {isRecord, readable} from '../text.ts';
 
-const patience = 5_000;
+const defaultTimeout = 5_000;
 
 export interface NodeDraft {
-  /** What it is called; one without a name by its place. */
+  /** Its name, or its position such as `#2`. */
   readonly name: string;
   readonly outputs: readonly string[];
-  /** The variables that it reads, with the key that reads them. */
+  /** The variables that it reads, each with the key where it is used. */
   readonly reads: readonly (readonly [variable: string, key: string])[];
   readonly ready: Omit<ReadyNode, 'name' | 'outputs' | 'reads'>;
   readonly findings: Finding[];
@@ -52,12 +52,12 @@ export function draftOf(item: unknown, i: number, page: string | undefined): Nod
       params,
       fixed,
       labels: new Map(pairs('labels').map(([output, label]) => [output, String(label)])),
-      timeout: typeof timeout === 'number' ? timeout : patience,
+      timeout: typeof timeout === 'number' ? timeout : defaultTimeout,
     },
     findings,
   };
 }
 
-/** What can be no value is a finding already. */
+/** Invalid values are reported as findings elsewhere. */
 const valueOf = (value: unknown): NodeValue =>
   typeof value === 'string' || typeof value === 'number' ? value : '';

@@ -1,4 +1,4 @@
-/** The day's calls and how each one moves on: ringing → talking → wrap-up → closed. Pure. */
+/** The calls of the day and their phases: ringing → talking → wrap-up → closed. Pure. */
 import type {Fault} from '../../protocol/faults.ts';
 import type {AgentStatus, CallFacts, IncomingCall} from '../../protocol/facts.ts';
 import type {Unsaved} from '../drafts/drafts.ts';
@@ -8,43 +8,43 @@ export type CallPhase = 'ringing' | 'talking' | 'wrap-up' | 'closed';
 export interface Call extends IncomingCall {
   readonly phase: CallPhase;
   readonly held: boolean;
-  /** Whether the agent is not heard. Absent where the call system does not say it. */
+  /** Whether the agent's microphone is muted. Absent when the call system does not report it. */
   readonly muted?: boolean;
-  /** Absent where the call system does not say it. */
+  /** Absent when the call system does not report it. */
   readonly direction?: 'in' | 'out';
   /** Why it ended, as a code of the call system. */
   readonly cause?: string;
-  /** Third parties that joined, as they were typed. */
+  /** Third parties that were added, as they were entered. */
   readonly parties: readonly string[];
-  /** The customer was put on the blacklist from here, or one of the company's own systems says so. */
+  /** The customer was put on the blacklist here, or a data node reports it. */
   readonly blacklisted: boolean;
-  /** The page shows this call itself: our card and `pop-url` stay away. */
+  /** The page shows this call itself: no card and no `pop-url`. */
   readonly hidden: boolean;
-  /** Milliseconds since the Unix epoch, on a clock that never steps back. */
+  /** Milliseconds since the Unix epoch, on a clock that never goes back. */
   readonly startedAt: number;
-  /** When the agent left the conversation; absent while talking. */
+  /** When the conversation ended for the agent; absent while talking. */
   readonly endedAt?: number;
-  /** Where saving its form stands. Absent: not tried, or the server agreed. */
+  /** The progress of saving its form. Absent: not tried, or confirmed by the server. */
   readonly save?: 'pending' | Fault | undefined;
-  /** When the server last agreed to save its form. */
+  /** When the server last confirmed a save of its form. */
   readonly savedAt?: number;
-  /** Result of the quality check that was saved from here. */
+  /** The result of the quality check that was saved here. */
   readonly inspection?: string;
-  /** It came back from what the browser had kept, not from the call system. */
+  /** It was restored from the browser's storage or from another tab, not reported by the call system. */
   readonly restored?: boolean;
 }
 
 /** Oldest first. */
 export type Calls = readonly Call[];
 
-/** More than a person can take in a day; the oldest leave. */
-const mostCalls = 300;
-/** A person is with one call, at most with a few: of more that hold no words the oldest are over. */
-const mostOpen = 20;
-/** Characters that the records of closed calls may have: those of a usual day, or of a few with a megabyte of notes. */
-const mostText = 4_000_000;
+/** More than an agent can take in a day; the oldest calls are removed. */
+const maxCalls = 300;
+/** An agent has few open calls: beyond this number the oldest ones without unsaved edits are closed. */
+const maxOpenCalls = 20;
+/** The total characters of the records of closed calls: those of a usual day, or a few records of a megabyte mapCalls. */
+const maxRecordText = 4_000_000;
 
-/** A known `sessionId` only brings news of the customer: it never restarts or reopens a call. */
+/** Adds a call. A known `sessionId` only updates the customer: it never restarts or reopens the call. */
 export function withArrival(
   calls: Calls,
   incoming: IncomingCall,
@@ -74,29 +74,32 @@ export function withArrival(
   };
   const today = calls.filter(({phase, startedAt}) => phase !== 'closed' || startedAt >= midnight);
   const kept = withinText(withFewOpen(today, now, unsaved));
-  let surplus = kept.length + 1 - mostCalls;
+  let surplus = kept.length + 1 - maxCalls;
   const others = kept.filter(({sessionId}) => unsaved(sessionId) || surplus-- <= 0);
   return withFacts([...others, call], call.sessionId, facts, now);
 }
 
-/** What the call system says of a call that is not over. A call that nobody answered is closed with its ringing. */
+/** Applies facts to a call that has not ended. An unanswered call is closed as soon as it stops ringing. */
 export function withFacts(calls: Calls, sessionId: string, facts: CallFacts, now: number): Calls {
   const {state, ...change} = facts;
-  return each(calls, (call) => {
+  return mapCalls(calls, (call) => {
     if (call.sessionId !== sessionId || call.endedAt !== undefined) return call;
     const changed = {...call, ...change};
     if (state === 'ended')
       return {...changed, phase: call.phase === 'ringing' ? 'closed' : 'wrap-up', held: false, endedAt: now};
-    // The conversation begins when it is answered.
+    // The conversation begins when the call is answered.
     if (state === 'talking' && call.phase === 'ringing') return {...changed, phase: state, startedAt: now};
     return state === 'ringing' ? {...changed, phase: state} : changed;
   });
 }
 
-/** With the calls that another page knows. They are no news, and what a draft has brought back already is one of them. */
-export function withRecalled(calls: Calls, told: Calls, shift: number): Calls {
-  const ids = new Set(told.map(({sessionId}) => sessionId));
-  const recalled = told.map((call) => ({
+/**
+ * Adds the calls of a snapshot, marked as restored. A call that a draft has restored already is replaced.
+ * `shift` converts the snapshot's times to our clock (ms).
+ */
+export function withRestored(calls: Calls, snapshot: Calls, shift: number): Calls {
+  const ids = new Set(snapshot.map(({sessionId}) => sessionId));
+  const restored = snapshot.map((call) => ({
     ...call,
     save: undefined,
     restored: true,
@@ -104,14 +107,14 @@ export function withRecalled(calls: Calls, told: Calls, shift: number): Calls {
     ...(call.endedAt !== undefined && {endedAt: call.endedAt + shift}),
     ...(call.savedAt !== undefined && {savedAt: call.savedAt + shift}),
   }));
-  return [...calls.filter(({sessionId}) => !ids.has(sessionId)), ...recalled].toSorted(
+  return [...calls.filter(({sessionId}) => !ids.has(sessionId)), ...restored].toSorted(
     (a, b) => a.startedAt - b.startedAt,
   );
 }
 
 /**
- * The end of a call shows only as the agent's status leaving `busy` or reaching `wrap-up`. `previous` is the last
- * status that was understood; the same status again changes nothing. No status closes a call with unsaved words.
+ * The end of a call shows only in the agent's status: it leaves `busy` or reaches `wrap-up`. `previous` is the last
+ * known status; the same status again changes nothing. No status closes a call with unsaved edits.
  */
 export function withStatus(
   calls: Calls,
@@ -122,11 +125,11 @@ export function withStatus(
   since?: number,
 ): Calls {
   if (status === previous || status === 'unknown') return calls;
-  const told = previous === 'unknown' ? withoutStale(calls, status, since, now, unsaved) : calls;
-  return moved(told, previous, status, now, unsaved);
+  const current = previous === 'unknown' ? withoutStale(calls, status, since, now, unsaved) : calls;
+  return withStatusChange(current, previous, status, now, unsaved);
 }
 
-function moved(
+function withStatusChange(
   calls: Calls,
   previous: AgentStatus,
   status: AgentStatus,
@@ -139,12 +142,12 @@ function moved(
   return previous === 'wrap-up' ? withoutFinished(calls, unsaved) : calls;
 }
 
-/** A call is told within so many milliseconds of the status that it brings. */
-const slack = 15_000;
+/** The frame of a call and the frame of the status that it causes arrive within this time (ms). */
+const statusTolerance = 15_000;
 
 /**
- * The first word of the server since the page was loaded: a call that was restored is over, unless it began or ended
- * with the status that the server speaks of.
+ * For the first status since the page was loaded: a restored call is over, unless it began or ended with the status
+ * that the server reports.
  */
 function withoutStale(
   calls: Calls,
@@ -153,21 +156,21 @@ function withoutStale(
   now: number,
   unsaved: Unsaved,
 ): Calls {
-  const goesOn = ({phase, startedAt, endedAt = startedAt}: Call) =>
+  const continues = ({phase, startedAt, endedAt = startedAt}: Call) =>
     (status === 'busy' || status === 'wrap-up') &&
-    (since === undefined || (phase === 'talking' ? now : endedAt) + slack >= since) &&
-    (since === undefined || status !== 'busy' || startedAt + slack >= since);
-  const over = withHangUp(calls, now, (call) => call.restored === true && !goesOn(call));
-  return each(over, (call) =>
-    call.restored && call.phase === 'wrap-up' && !unsaved(call.sessionId) && !goesOn(call)
+    (since === undefined || (phase === 'talking' ? now : endedAt) + statusTolerance >= since) &&
+    (since === undefined || status !== 'busy' || startedAt + statusTolerance >= since);
+  const over = withHangUp(calls, now, (call) => call.restored === true && !continues(call));
+  return mapCalls(over, (call) =>
+    call.restored && call.phase === 'wrap-up' && !unsaved(call.sessionId) && !continues(call)
       ? {...call, phase: 'closed'}
       : call,
   );
 }
 
 /**
- * The first word of the server after a lost link: while nobody listened another conversation may have begun, so one
- * that began before the status that the server speaks of is over.
+ * For the first status after the link was lost: another conversation may have begun meanwhile, so a call that began
+ * before the reported status is over.
  */
 export function withoutMissed(
   calls: Calls,
@@ -176,42 +179,40 @@ export function withoutMissed(
   since: number | undefined,
 ): Calls {
   if (status !== 'busy' || since === undefined) return calls;
-  return withHangUp(calls, now, ({startedAt}) => startedAt + slack < since);
+  return withHangUp(calls, now, ({startedAt}) => startedAt + statusTolerance < since);
 }
 
-/** After-call work is over: the next call may come. */
+/** After-call work is over: calls without unsaved edits are closed. */
 export function withoutFinished(calls: Calls, unsaved: Unsaved): Calls {
-  return each(calls, (call) =>
+  return mapCalls(calls, (call) =>
     call.phase === 'wrap-up' && !unsaved(call.sessionId) ? {...call, phase: 'closed'} : call,
   );
 }
 
 export function withChange(calls: Calls, sessionId: string, change: Partial<Call>): Calls {
-  return each(calls, (call) => (call.sessionId === sessionId ? {...call, ...change} : call));
+  return mapCalls(calls, (call) => (call.sessionId === sessionId ? {...call, ...change} : call));
 }
 
-/** The customer can no longer call: every card of theirs says so. */
+/** Marks all calls of a customer as blacklisted. */
 export function withBlacklisted(calls: Calls, uuid: string): Calls {
-  return each(calls, (call) => (call.customer.uuid === uuid ? {...call, blacklisted: true} : call));
+  return mapCalls(calls, (call) => (call.customer.uuid === uuid ? {...call, blacklisted: true} : call));
 }
 
-/** The call the agent is with: the newest that is not closed. */
+/** The agent's current call: the newest that is not closed. */
 export function currentCall(calls: Calls): Call | undefined {
   return calls.findLast(({phase}) => phase !== 'closed');
 }
 
-function withHangUp(calls: Calls, now: number, concerns: (call: Call) => boolean = () => true): Calls {
-  return each(calls, (call) =>
-    call.phase === 'talking' && concerns(call)
-      ? {...call, phase: 'wrap-up', held: false, endedAt: now}
-      : call,
+function withHangUp(calls: Calls, now: number, applies: (call: Call) => boolean = () => true): Calls {
+  return mapCalls(calls, (call) =>
+    call.phase === 'talking' && applies(call) ? {...call, phase: 'wrap-up', held: false, endedAt: now} : call,
   );
 }
 
 function withFewOpen(calls: Calls, now: number, unsaved: Unsaved): Calls {
   const isIdle = ({phase, sessionId}: Call) => phase !== 'closed' && !unsaved(sessionId);
-  let surplus = calls.filter(isIdle).length + 1 - mostOpen;
-  return each(calls, (call) =>
+  let surplus = calls.filter(isIdle).length + 1 - maxOpenCalls;
+  return mapCalls(calls, (call) =>
     isIdle(call) && surplus-- > 0
       ? {...call, phase: 'closed', held: false, endedAt: call.endedAt ?? now}
       : call,
@@ -219,7 +220,7 @@ function withFewOpen(calls: Calls, now: number, unsaved: Unsaved): Calls {
 }
 
 /**
- * A closed call keeps its whole record, for it may be opened again and saved: what is too much leaves as a whole,
+ * A closed call can be opened again and saved, so it keeps its whole record. Beyond the limit whole calls are removed,
  * the oldest first.
  */
 function withinText(calls: Calls): Calls {
@@ -227,13 +228,13 @@ function withinText(calls: Calls): Calls {
   const kept = calls.toReversed().filter(({phase, customer}) => {
     if (phase !== 'closed') return true;
     text += customer.fieldsText.length;
-    return text <= mostText;
+    return text <= maxRecordText;
   });
   return kept.length < calls.length ? kept.toReversed() : calls;
 }
 
-/** The same array when nothing changed, so that nobody is told. */
-function each(calls: Calls, change: (call: Call) => Call): Calls {
+/** Returns the same array when nothing changed, so that no listener is called. */
+function mapCalls(calls: Calls, change: (call: Call) => Call): Calls {
   const changed = calls.map(change);
   return changed.some((call, i) => call !== calls[i]) ? changed : calls;
 }

@@ -1,6 +1,6 @@
 /**
- * What the agent can do now, and why not. Pure.
- * A lost link forbids nothing: REST may work while the socket does not.
+ * Which commands are available now, and what prevents the others. Pure.
+ * A lost link prevents nothing: REST may work while the socket does not.
  */
 import type {CommandType} from '../../protocol/commands.ts';
 import type {AgentStatus} from '../../protocol/facts.ts';
@@ -23,13 +23,13 @@ interface Situation {
   readonly extno: string;
   readonly status: AgentStatus;
   readonly call: Call | undefined;
-  /** A sign-in was not confirmed. */
+  /** A sign-in is unconfirmed. */
   readonly doubt: boolean;
 }
 
 type Rule = (situation: Situation) => Obstacle | undefined;
 
-/** Where nobody knows, before the first notice or after a sign-in that shows nowhere, the server decides. */
+/** When the status is uncertain, before the first notice or after an unconfirmed sign-in, the server decides. */
 const signedIn: Rule = ({status, doubt}) => (status === 'signed-out' && !doubt ? 'signed-out' : undefined);
 const notTalking: Rule = ({status}) => (status === 'busy' ? 'in-call' : undefined);
 const talking: Rule = ({status, doubt}) =>
@@ -53,7 +53,7 @@ const rules: {readonly [T in CommandType]: readonly Rule[]} = {
   save: [signedIn, onCall, onRecord],
 };
 
-/** What stands in the way of a command now; `undefined` when it can be sent. */
+/** What prevents a command now; `undefined` when it can be sent. */
 export function obstacle(type: CommandType, session: Session): Obstacle | undefined {
   if (!session.commands.has(type)) return 'not-offered';
   const link = session.$link.get().state;
@@ -64,7 +64,7 @@ export function obstacle(type: CommandType, session: Session): Obstacle | undefi
   return found ?? (session.$progress.get()[type] === 'pending' ? 'pending' : undefined);
 }
 
-/** The agent is told to be signed out, and may be signed in: a call system can forget to say so. */
+/** Whether the agent may be signed in although the status says otherwise: a call system may fail to report it. */
 export function signInDoubtful(session: Session): boolean {
   const progress = session.$progress.get()['sign-in'];
   return typeof progress === 'object' && progress.code === 'not-confirmed';

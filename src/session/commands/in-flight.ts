@@ -1,8 +1,8 @@
 /**
- * What becomes of a command: its answer says so, or the status that it was to bring about, whichever comes first.
+ * Tracks commands until they are settled: by their answer or by the status that they lead to, whichever comes first.
  *
- * Where neither comes in time it is in doubt. For a minute a late status still settles it, and the same press again
- * carries the same idempotency token, so that a call system which knows its key does the thing once.
+ * A command that neither settles in time is unconfirmed. For a minute a late status can still settle it, and the same
+ * command sent again has the same idempotency token, so that a call system that supports keys executes it once.
  */
 import type {CommandType} from '../../protocol/commands.ts';
 import type {AgentStatus} from '../../protocol/facts.ts';
@@ -15,43 +15,43 @@ interface InFlight {
   readonly type: CommandType;
   readonly sentIn: AgentStatus;
   readonly idempotencyToken: object;
-  /** When it was settled last; absent while it is under way. */
-  doubtfulSince?: number;
+  /** Since when it is unconfirmed; absent while it is pending. */
+  unconfirmedSince?: number;
   readonly settle: (outcome: Outcome) => void;
 }
 
-/** A press that the server has agreed to. */
+/** A command that the server has just confirmed: pressing its button again does not send it twice. */
 interface Press {
   readonly type: CommandType;
-  /** The last of those that count as one. */
+  /** When the button was last pressed. */
   at: number;
   readonly outcome: Outcome;
 }
 
 /**
- * How a command ended: `first` by its answer or a status, `late` by a status after it was in doubt, `repeated` because
- * the same press has just been agreed to.
+ * How a command was settled: `first` by its answer or a status, `late` by a status after it was unconfirmed,
+ * `repeated` because the same command has just been confirmed.
  */
 export type Ending = 'first' | 'late' | 'repeated';
 
 export interface Sending {
   readonly type: CommandType;
   readonly prepared: PreparedCommand;
-  /** For another call the same command is another one. */
+  /** The `sessionId` of its call: the same command for another call is a different one. */
   readonly call: string | undefined;
-  /** Sends it, with the token that stands for what the agent wants. */
+  /** Sends the request. Retries of the same command have the same token. */
   readonly send: (idempotencyToken: object) => Promise<Outcome>;
-  /** Takes in how it ended, at once: what a yes changes and the end of waiting are one change. */
+  /** Applies the outcome synchronously, so that the state change and the end of `pending` are one change. */
   readonly ended: (outcome: Outcome, ending: Ending) => Outcome;
 }
 
-/** A second press within this time is the same press (ms). */
+/** A second press within this time counts as the same press (ms). */
 export const samePress = 2_000;
-/** The same press within this time has the same token, as long as nothing is known of it (ms). */
-const doubtful = 60_000;
+/** How long an unconfirmed command keeps its token (ms). */
+const unconfirmedTime = 60_000;
 
-/** After these the server may have done it all the same. */
-const doubts: ReadonlySet<FaultCode> = new Set([
+/** Faults after which the server may have executed the command nevertheless. */
+const uncertain: ReadonlySet<FaultCode> = new Set([
   'not-confirmed',
   'unreachable',
   'server-error',
@@ -61,8 +61,8 @@ const doubts: ReadonlySet<FaultCode> = new Set([
 ]);
 
 /**
- * What has been done need not be done again so soon. The form has a rule of its own, a text is asked for to be read,
- * and a second hold is a resume.
+ * Commands that may follow each other at once: `save` has its own rule, `sms-text` only reads, and a second `hold`
+ * resumes the call.
  */
 const repeatable: ReadonlySet<CommandType> = new Set(['save', 'sms-text', 'hold']);
 
@@ -72,39 +72,40 @@ export function trackInFlight(
   now: () => number,
   timeoutMs: number,
 ) {
-  /** Under way, or in doubt. */
+  /** Pending and unconfirmed commands. */
   const inFlight = new Map<string, InFlight>();
   const presses = new Map<string, Press>();
 
   const isLive = () => $link.get().state === 'open';
-  const isRecent = ({doubtfulSince = -Infinity}: InFlight) => now() - doubtfulSince < doubtful;
+  const isRecent = ({unconfirmedSince = -Infinity}: InFlight) => now() - unconfirmedSince < unconfirmedTime;
 
   const stop = $agent.listen(({status, stale}) => {
-    // What an earlier page knew says nothing of what this one asks for.
+    // A status from before the reload says nothing about a command of this page.
     if (stale) return;
-    for (const [name, one] of inFlight) {
-      const said = verdict(confirmedBy, one.type, one.sentIn, status);
-      const settled = one.doubtfulSince !== undefined;
-      if (said === 'confirmed' && (!settled || isRecent(one))) one.settle({ok: true, data: undefined});
-      // What was in doubt in another state is another thing in this one.
-      else if (settled && status !== one.sentIn && status !== 'unknown') inFlight.delete(name);
-      else if (said) one.settle(failed({code: 'overtaken'}));
+    for (const [name, command] of inFlight) {
+      const result = verdict(confirmedBy, command.type, command.sentIn, status);
+      const settled = command.unconfirmedSince !== undefined;
+      if (result === 'confirmed' && (!settled || isRecent(command)))
+        command.settle({ok: true, data: undefined});
+      // In another status the same command is a different one.
+      else if (settled && status !== command.sentIn && status !== 'unknown') inFlight.delete(name);
+      else if (result) command.settle(failed({code: 'overtaken'}));
     }
     for (const [name, {type}] of presses) if (isShown(confirmedBy, type, status)) presses.delete(name);
   });
 
-  /** Numbers and texts are in it. */
-  function forgetOld() {
-    for (const [name, one] of inFlight)
-      if (one.doubtfulSince !== undefined && !isRecent(one)) inFlight.delete(name);
+  /** The entries contain numbers and texts, so they are not kept longer than needed. */
+  function removeOld() {
+    for (const [name, command] of inFlight)
+      if (command.unconfirmedSince !== undefined && !isRecent(command)) inFlight.delete(name);
     for (const [name, {at}] of presses) if (now() - at >= samePress) presses.delete(name);
   }
 
-  /** Settles once, whatever comes later. */
+  /** Resolves once; later results are ignored. */
   async function send({type, prepared: {fingerprint}, call, send: post, ended}: Sending): Promise<Outcome> {
     const sentIn = $agent.get().status;
     const name = JSON.stringify([fingerprint, call, sentIn]);
-    forgetOld();
+    removeOld();
     const before = presses.get(fingerprint);
     if (before) {
       before.at = now();
@@ -112,29 +113,29 @@ export function trackInFlight(
     }
     let timer: ReturnType<typeof setTimeout> | undefined;
     return new Promise((resolve) => {
-      const present: InFlight = {
+      const current: InFlight = {
         type,
         sentIn,
         idempotencyToken: inFlight.get(name)?.idempotencyToken ?? {},
         settle(outcome) {
-          const ending = present.doubtfulSince === undefined ? 'first' : 'late';
+          const ending = current.unconfirmedSince === undefined ? 'first' : 'late';
           clearTimeout(timer);
-          if (outcome.ok || !doubts.has(outcome.fault.code)) inFlight.delete(name);
-          else present.doubtfulSince = now();
+          if (outcome.ok || !uncertain.has(outcome.fault.code)) inFlight.delete(name);
+          else current.unconfirmedSince = now();
           if (outcome.ok && !repeatable.has(type)) presses.set(fingerprint, {type, at: now(), outcome});
           resolve(ended(outcome, ending));
         },
       };
-      inFlight.set(name, present);
-      void post(present.idempotencyToken).then(answered);
+      inFlight.set(name, current);
+      void post(current.idempotencyToken).then(answered);
 
       function answered(answer: Outcome) {
-        // A status was faster.
-        if (inFlight.get(name) !== present || present.doubtfulSince !== undefined) return;
-        // Without a live socket, or from a server that has told no status yet, its yes is all that can be had.
+        // A status has settled it already.
+        if (inFlight.get(name) !== current || current.unconfirmedSince !== undefined) return;
+        // Without a live socket, or before the first status of the server, the answer is the only confirmation.
         if (!answer.ok || sentIn === 'unknown' || !isShown(confirmedBy, type, sentIn) || !isLive())
-          return present.settle(answer);
-        const end = () => present.settle(isLive() ? failed({code: 'not-confirmed'}) : answer);
+          return current.settle(answer);
+        const end = () => current.settle(isLive() ? failed({code: 'not-confirmed'}) : answer);
         timer = setTimeout(end, timeoutMs);
       }
     });

@@ -1,4 +1,4 @@
-/** Sending commands: one of each at a time, and what the server's yes means where no fact will say it. */
+/** Sends commands, one of each type at a time, and applies what a successful answer means when no fact reports it. */
 import type {Command, CommandType, Save} from '../../protocol/commands.ts';
 import {failed, type Outcome} from '../../protocol/faults.ts';
 import type {CallSystem, SavedRecord} from '../call-system.ts';
@@ -12,13 +12,13 @@ export interface SendingOptions {
   readonly extno: string;
   readonly callSystem: CallSystem;
   readonly now: () => number;
-  /** Milliseconds from the server's yes until a status that shows it must be here. */
+  /** Milliseconds from a successful answer until the status that confirms it must arrive. */
   readonly timeoutMs: number;
   readonly redraft: (sessionId: string, alter: (draft: Draft) => Draft | undefined) => void;
   readonly tabs: Tabs;
 }
 
-/** What the call system's yes changes where no fact will say it. */
+/** Commands whose effect no fact reports to the other tabs. */
 const broadcastWhenAgreed: ReadonlySet<CommandType> = new Set([
   'sign-out',
   'next-call',
@@ -58,17 +58,17 @@ export function createSending(
 
     function settled(outcome: Outcome, ending: Ending): Outcome {
       if (outcome.ok && ending !== 'repeated') {
-        agree(command, call);
+        applyConfirmed(command, call);
         if (broadcastWhenAgreed.has(type))
           tabs.broadcast({kind: 'agreed', command, sessionId: call?.sessionId});
       }
       if (ending === 'late') {
-        if (outcome.ok) relieve(type);
+        if (outcome.ok) clearFault(type);
         return outcome;
       }
       running.delete(lock);
       end();
-      if (!outcome.ok && outcome.fault.code === 'pending') return underWay(type, saving);
+      if (!outcome.ok && outcome.fault.code === 'pending') return endPending(type, saving);
       if (saving) saved(saving.sessionId, record, outcome, shown, now());
       return state.settle(type, outcome);
     }
@@ -78,7 +78,7 @@ export function createSending(
       prepared: prepared.data,
       call: call?.sessionId,
       async send(idempotencyToken) {
-        // What a status has confirmed keeps no other tab waiting for its answer, nor this one.
+        // When a status has confirmed the command, neither this tab nor another one waits for the answer.
         const work = () => Promise.race([post(idempotencyToken), ended]);
         return (await tabs.runExclusive(lock, work)) ?? failed({code: 'pending'});
       },
@@ -86,20 +86,20 @@ export function createSending(
     });
   }
 
-  /** Another tab has sent the same and waits for the answer. */
-  function underWay(command: CommandType, saving: Call | undefined): Outcome {
+  /** Another tab has sent the same command and waits for the answer. */
+  function endPending(command: CommandType, saving: Call | undefined): Outcome {
     state.setProgress(command, undefined);
     if (saving) notSaved(saving.sessionId, undefined);
     return failed({code: 'pending', command});
   }
 
-  /** It was done after all: what was said of it is over. */
-  function relieve(type: CommandType) {
+  /** A late confirmation: removes the fault that was shown for the command. */
+  function clearFault(type: CommandType) {
     if ($progress.get()[type] !== 'pending') state.setProgress(type, undefined);
     if ($fault.get()?.command === type) setStore($fault, undefined);
   }
 
-  /** A double click and a key that repeats ask twice for the same. After the call it is another thing: it ends the work. */
+  /** Whether this is a double click or a repeated key. After the call the same save counts: it ends the after-call work. */
   function justSaved(call: Call, {values, callStatus, inspection}: Save): boolean {
     const {savedAt = -Infinity, endedAt = -Infinity} = call;
     return (
@@ -111,7 +111,7 @@ export function createSending(
     );
   }
 
-  /** What was sent is the server's now; what was written meanwhile stays a draft, and what the agent has not seen. */
+  /** The saved values become the record. Edits made meanwhile, and conflicts that were not shown, stay in the draft. */
   function saved(
     sessionId: string,
     record: SavedRecord | undefined,
@@ -144,26 +144,26 @@ export function createSending(
 
   function notSaved(sessionId: string, save: Call['save']) {
     state.change(sessionId, {save});
-    // What was kept for the record that was to come and equals the one that stays is no draft.
+    // Removes edits that equal the unchanged record: they were kept only while the save was pending.
     redraft(sessionId, (draft) => draft);
   }
 
-  /** The next person at this screen may be another one. A call that has begun meanwhile goes on. */
-  function forget() {
+  /** The next agent at this screen may be another person. A call that is still talking stays. */
+  function clearForSignOut() {
     setStore($drafts, new Map());
     setStore($leftovers, []);
     state.setCalls($calls.get().filter(({phase}) => phase === 'talking'));
   }
 
-  function agree(command: Command, call: Call | undefined) {
-    if (command.type === 'sign-out') return forget();
+  function applyConfirmed(command: Command, call: Call | undefined) {
+    if (command.type === 'sign-out') return clearForSignOut();
     if (command.type === 'next-call') state.setCalls(withoutFinished($calls.get(), state.unsaved));
     if (command.type === 'blacklist')
       state.setCalls(withBlacklisted($calls.get(), command.infoUuid ?? call?.customer.uuid ?? ''));
-    const asked = state.callOf(call?.sessionId);
-    if (!asked) return;
-    const {sessionId, parties, held, phase} = asked;
-    if (command.type === 'hold' && phase === 'talking' && !callSystem.tellsHold)
+    const current = state.callOf(call?.sessionId);
+    if (!current) return;
+    const {sessionId, parties, held, phase} = current;
+    if (command.type === 'hold' && phase === 'talking' && !callSystem.reportsHold)
       state.change(sessionId, {held: !held});
     if (command.type === 'meeting') state.change(sessionId, {parties: [...parties, command.tel]});
   }
@@ -171,18 +171,18 @@ export function createSending(
   return {
     send,
     close: inFlight.close,
-    /** Another tab has sent a command, with the call system's yes. */
+    /** Another tab has sent a command, and the call system has confirmed it. */
     agreed({command, sessionId}: Extract<TabEvent, {kind: 'agreed'}>) {
-      // Of words that no other tab can know nobody was asked.
-      const asked = command.type !== 'sign-out' || $keeping.get() === 'browser';
-      if (asked) agree(command, state.callOf(sessionId));
+      // A sign-out discards drafts. The other tab could not ask about drafts that only this tab has: those stay.
+      const applies = command.type !== 'sign-out' || $keeping.get() === 'browser';
+      if (applies) applyConfirmed(command, state.callOf(sessionId));
     },
     saved: ({sessionId, record, savedAt}: Extract<TabEvent, {kind: 'saved'}>) =>
       applySaved(sessionId, record, [], savedAt),
   };
 }
 
-/** A call whose form holds what was saved. */
+/** The change of a call whose form was saved. */
 function withRecord({customer}: Call, {callStatus, inspection, ...record}: SavedRecord): Partial<Call> {
   const {unreadable, ...known} = customer;
   return {

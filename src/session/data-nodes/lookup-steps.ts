@@ -1,20 +1,20 @@
-/** What comes next for each data node of a call. Pure. */
+/** Decides the next step for each data node of a call. Pure. */
 import type {CallVariable} from '../../protocol/data-nodes/templates.ts';
 import type {BadNode, NodePlan, ReadyNode} from '../../protocol/data-nodes/data-nodes.ts';
 import type {Call} from '../calls/calls.ts';
 import type {NodeFailure, NodeState} from './profile.ts';
 
-/** The nodes as they stand for one call. */
+/** The state of all nodes for one call. */
 export interface Run {
   readonly sessionId: string;
   readonly plan: NodePlan;
   readonly states: Map<ReadyNode | BadNode, NodeState>;
-  /** The call's variables, and outputs as they come in. */
+  /** The call's variables, and the outputs received so far. */
   readonly values: Map<string, string>;
-  /** Ended when the call is. */
-  readonly ending: AbortController;
-  /** Whether this tab is the one that asks. */
-  ours: boolean;
+  /** Aborted when the call is closed. */
+  readonly abort: AbortController;
+  /** Whether this tab sends the requests. */
+  claimed: boolean;
 }
 
 export const isBad = (node: ReadyNode | BadNode): node is BadNode => 'fault' in node;
@@ -28,29 +28,29 @@ export const failedState = ({name}: {readonly name: string}, failure: NodeFailur
   name,
   state: 'failed',
   failure,
-  ...(!hopeless.has(failure.reason) && {retry: 'possible'}),
+  ...(!permanent.has(failure.reason) && {retry: 'possible'}),
 });
 
-/** What another try would not change. */
-const hopeless: ReadonlySet<NodeFailure['reason']> = new Set([
+/** Failures that a retry cannot resolve. */
+const permanent: ReadonlySet<NodeFailure['reason']> = new Set([
   'depends',
   'set-up',
   'no-number',
   'not-sendable',
 ]);
 
-/** To ask, to fail, or nothing while another node has not answered yet. */
+/** `ask`, a failure, or `undefined` while it waits for another node. */
 export function nextStep({plan, states, values}: Run, {reads}: ReadyNode): 'ask' | NodeFailure | undefined {
   let waits = false;
   for (const variable of reads) {
     if (variable === 'ivr_customer_number' && !values.get(variable)) return {reason: 'no-number'};
-    const name = plan.givers.get(variable);
-    const [giver, its] = [...states].find(([node]) => node.name === name) ?? [];
-    if (!giver || !its || !name) continue;
-    const optional = !isBad(giver) && giver.kind === 'system';
-    const lacking = its.state === 'ready' && !values.has(variable) && !optional;
-    if (its.state === 'failed' || lacking) return {reason: 'depends', node: name};
-    waits ||= its.state !== 'ready';
+    const name = plan.providers.get(variable);
+    const [provider, current] = [...states].find(([node]) => node.name === name) ?? [];
+    if (!provider || !current || !name) continue;
+    const optional = !isBad(provider) && provider.kind === 'system';
+    const missing = current.state === 'ready' && !values.has(variable) && !optional;
+    if (current.state === 'failed' || missing) return {reason: 'depends', node: name};
+    waits ||= current.state !== 'ready';
   }
   return waits ? undefined : 'ask';
 }

@@ -1,6 +1,6 @@
 /**
- * Asks the customer data nodes about each call: independent ones side by side, the others after what they read.
- * A node that fails takes along those that read its outputs, and nothing else. None is asked again by itself.
+ * Queries the customer data nodes for each call: independent nodes in parallel, the others after the nodes they read
+ * from. When a node fails, only the nodes that read its outputs fail too. Nothing is retried automatically.
  */
 import {parseNodeAnswer} from '../../protocol/data-nodes/answers.ts';
 import {requestOfNode} from '../../protocol/data-nodes/requests.ts';
@@ -10,25 +10,28 @@ import {jsonText} from '../../protocol/text.ts';
 import type {AskNode} from '../../transport/http/data-node.ts';
 import type {Call} from '../calls/calls.ts';
 import {failedState, firstState, isBad, nextStep, variablesOf, type Run} from './lookup-steps.ts';
-import {learnProfile, profileOf, type NodeState} from './profile.ts';
+import {applyProfile, profileOf, type NodeState} from './profile.ts';
 import type {Tabs} from '../snapshot/tabs.ts';
 import {setStore, type State} from '../state.ts';
 
 export interface Lookups {
-  /** Calls that nobody was asked about yet are asked about with these; an empty list ends it. */
+  /** Sets the nodes. Calls that were not looked up yet use them; an empty list stops further lookups. */
   use(given: unknown): void;
-  /** Asks a node that failed once more, and those that were not asked because of it. `byOther`: another tab wants it of the one that asked. */
-  askAgain(sessionId: string, node: string, byOther?: boolean): void;
+  /**
+   * Queries a failed node again, and those that were not queried because of it. `remote`: another tab asks for it;
+   * only the tab that sent the first query does it.
+   */
+  askAgain(sessionId: string, node: string, remote?: boolean): void;
   close(): void;
 }
 
 export interface LookupEdges {
   readonly ask: AskNode;
-  /** The card comes first: runs something once it had time to be painted. */
-  readonly afterPaint: (act: () => void) => void;
-  /** The page's own address, if there is one. */
+  /** Runs a callback once the card had time to be painted. */
+  readonly afterPaint: (callback: () => void) => void;
+  /** The URL of the page, if there is one. */
   readonly page: string | undefined;
-  /** The agent's other tabs, of which one asks for all. */
+  /** The agent's other tabs: one tab sends the queries for all. */
   readonly tabs: Pick<Tabs, 'broadcast' | 'claim'>;
 }
 
@@ -40,11 +43,11 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
 
   function publish({sessionId, ...run}: Run) {
     const profile = profileOf(run.plan, run.states, run.values);
-    learnProfile(state, {sessionId, profile});
+    applyProfile(state, {sessionId, profile});
     tabs.broadcast({kind: 'profile', sessionId, profile});
   }
 
-  function tellCurrent() {
+  function updateCurrent() {
     setStore($profile, $profiles.get().get($call.get()?.sessionId ?? ''));
   }
 
@@ -56,43 +59,43 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
       plan,
       states,
       values: variablesOf(call),
-      ending: new AbortController(),
-      ours: false,
+      abort: new AbortController(),
+      claimed: false,
     };
     runs.set(sessionId, run);
-    // What another tab asks for this one is told of.
+    // If another tab claims the call, its results arrive as tab events.
     afterPaint(() => void claim(run));
   }
 
   async function claim(run: Run): Promise<boolean> {
-    run.ours = await tabs.claim(`look-up ${run.sessionId}`);
-    if (run.ours) advance(run);
-    return run.ours;
+    run.claimed = await tabs.claim(`look-up ${run.sessionId}`);
+    if (run.claimed) advance(run);
+    return run.claimed;
   }
 
-  /** The tab that asked does it again. Where that one is gone, this one asks everything. */
+  /** The tab that sent the query repeats it. If that tab was closed, this one queries all nodes. */
   async function askElsewhere(run: Run, node: string) {
     if (!(await claim(run))) tabs.broadcast({kind: 'ask-again', sessionId: run.sessionId, node});
   }
 
   function end(run: Run) {
     runs.delete(run.sessionId);
-    run.ending.abort();
+    run.abort.abort();
     const profiles = new Map($profiles.get());
     profiles.delete(run.sessionId);
     setStore($profiles, profiles);
   }
 
-  /** Asks every node that waits for nothing any more. */
+  /** Queries every node that does not wait for another one. */
   function advance(run: Run) {
     if (runs.get(run.sessionId) !== run) return;
-    for (let moved = true; moved; ) {
-      moved = false;
+    for (let changed = true; changed; ) {
+      changed = false;
       for (const [node, {state: before, retry}] of run.states) {
         if (before !== 'waiting' || isBad(node)) continue;
         const next = nextStep(run, node);
         if (!next) continue;
-        moved = true;
+        changed = true;
         if (next !== 'ask') run.states.set(node, failedState(node, next));
         else void lookUp(run, node, retry);
       }
@@ -103,14 +106,14 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
   async function lookUp(run: Run, node: ReadyNode, retry: NodeState['retry']) {
     const {name, timeout} = node;
     const request = requestOfNode(node, run.values);
-    const asked: NodeState = request
+    const current: NodeState = request
       ? {name, state: 'asking', retry}
       : failedState(node, {reason: 'not-sendable'});
-    run.states.set(node, asked);
+    run.states.set(node, current);
     if (!request) return;
-    const reply = await ask(request, {timeout, signal: run.ending.signal});
-    // The call has gone, or another try has been made since.
-    if (runs.get(run.sessionId) !== run || run.states.get(node) !== asked) return;
+    const reply = await ask(request, {timeout, signal: run.abort.signal});
+    // The call was closed, or a retry has begun meanwhile.
+    if (runs.get(run.sessionId) !== run || run.states.get(node) !== current) return;
     const answer = reply.ok ? parseNodeAnswer(node, reply.text) : undefined;
     if (answer) {
       const {values, missing, unreadable} = answer;
@@ -123,15 +126,15 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
     advance(run);
   }
 
-  function look() {
+  function update() {
     const open = $calls.get().filter(({phase}) => phase !== 'closed');
     const ids = new Set(open.map(({sessionId}) => sessionId));
     for (const run of runs.values()) if (!ids.has(run.sessionId)) end(run);
     if (plan.nodes.length > 0) for (const call of open) if (!runs.has(call.sessionId)) begin(call);
-    tellCurrent();
+    updateCurrent();
   }
 
-  const stop = $calls.listen(look);
+  const stop = $calls.listen(update);
 
   return {
     use(nodes) {
@@ -140,17 +143,17 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
       given = text;
       plan = planOf(text, page);
       setStore($nodeFaults, plan.faults);
-      look();
+      update();
     },
-    askAgain(sessionId, wanted, byOther = false) {
+    askAgain(sessionId, name, remote = false) {
       const run = runs.get(sessionId);
       if (!run) return;
-      if (!run.ours) {
-        if (!byOther) void askElsewhere(run, wanted);
+      if (!run.claimed) {
+        if (!remote) void askElsewhere(run, name);
         return;
       }
-      const [node, its] = [...run.states].find(([{name}]) => name === wanted) ?? [];
-      if (!node || its?.retry !== 'possible') return;
+      const [node, current] = [...run.states].find(([one]) => one.name === name) ?? [];
+      if (!node || current?.retry !== 'possible') return;
       run.states.set(node, {...firstState(node), retry: 'pending'});
       for (const [other, {failure}] of run.states)
         if (failure?.reason === 'depends') run.states.set(other, firstState(other));
@@ -159,7 +162,7 @@ export function createLookups(state: State, {ask, afterPaint, page, tabs}: Looku
     close() {
       stop();
       for (const run of runs.values()) end(run);
-      tellCurrent();
+      updateCurrent();
     },
   };
 }

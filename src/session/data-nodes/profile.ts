@@ -1,17 +1,17 @@
-/** What the company's own systems say about the customer of a call. Pure. */
+/** Builds the customer's profile from the answers of the data nodes. */
 import type {BadNode, NodeFault, NodePlan, ReadyNode} from '../../protocol/data-nodes/data-nodes.ts';
 import {readable} from '../../protocol/text.ts';
 import type {NoAnswer} from '../../transport/http/data-node.ts';
 import {setStore, type State} from '../state.ts';
 
-/** Why a node gave nothing: it was not reached, or what came is no answer of a node. */
+/** Why a node has no result: it was not reached, or its answer was not understood. */
 export type NodeFailure =
   | {readonly reason: NoAnswer | 'not-understood'; readonly status?: number}
-  /** A variable holds what cannot be sent, such as a line break for a header. */
+  /** A variable has a value that cannot be sent, such as a line break in a header. */
   | {readonly reason: 'not-sendable'}
-  /** The call has no number to ask about. */
+  /** The call has no number to query. */
   | {readonly reason: 'no-number'}
-  /** Not asked, because `node` failed or its answer lacks what this one reads. */
+  /** Not queried, because `node` failed or its answer lacks an output that this one reads. */
   | {readonly reason: 'depends'; readonly node: string}
   | {readonly reason: 'set-up'; readonly fault: NodeFault};
 
@@ -20,11 +20,11 @@ export interface NodeState {
   /** `waiting`: for another node's answer. */
   readonly state: 'waiting' | 'asking' | 'ready' | 'failed';
   readonly failure?: NodeFailure;
-  /** Outputs that the answer lacks. */
+  /** Outputs that are missing in the answer. */
   readonly missing?: readonly string[];
   /** Outputs that could not be read. */
   readonly unreadable?: readonly string[];
-  /** Another try can end otherwise; or the agent wanted one, which has not ended yet. */
+  /** `possible`: a retry may succeed. `pending`: the agent has started one. */
   readonly retry?: 'possible' | 'pending' | undefined;
 }
 
@@ -35,13 +35,13 @@ export interface Badges {
   readonly blacklisted: boolean;
 }
 
-/** The value is `undefined` while it is waited for, and empty when it was not given. */
+/** The value is `undefined` while it is loading, and empty when there is none. */
 export type ProfileRow = readonly [label: string, value: string | undefined];
 
 export interface Profile {
   readonly badges: Badges;
   readonly rows: readonly ProfileRow[];
-  /** In the order of their set-up. */
+  /** In the configured order. */
   readonly nodes: readonly NodeState[];
 }
 
@@ -50,15 +50,15 @@ export type Profiles = ReadonlyMap<string, Profile>;
 
 const badgeOutputs: ReadonlySet<string> = new Set(['isVip', 'vipLevel', 'userLabel', 'isblack']);
 
-/** More than this of a value is no help during a call. */
-const longestValue = 500;
+/** Longer values are cut: more text is no help during a call (characters). */
+const maxValueLength = 500;
 
 export function profileOf(
   {nodes}: NodePlan,
   states: ReadonlyMap<ReadyNode | BadNode, NodeState>,
   values: ReadonlyMap<string, string>,
 ): Profile {
-  const shown = (name: string) => readable(values.get(name) ?? '', longestValue).trim();
+  const shown = (name: string) => readable(values.get(name) ?? '', maxValueLength).trim();
   const rows = nodes.flatMap((node) => {
     const state = states.get(node)?.state;
     const waits = state === 'waiting' || state === 'asking';
@@ -83,8 +83,8 @@ export function profileOf(
 const labelOf = ({labels}: ReadyNode, output: string): string =>
   readable(labels.get(output) ?? output, 100).trim();
 
-/** Takes in what another tab was told. */
-export function learnProfile(state: State, {sessionId, profile}: {sessionId: string; profile: Profile}) {
+/** Stores the profile of a call, from this tab or another one. */
+export function applyProfile(state: State, {sessionId, profile}: {sessionId: string; profile: Profile}) {
   const {$call, $profile, $profiles} = state.stores;
   setStore($profiles, new Map($profiles.get()).set(sessionId, profile));
   setStore($profile, $profiles.get().get($call.get()?.sessionId ?? ''));

@@ -1,10 +1,10 @@
-/** The latest things that have happened. What comes again and again is counted, so that a day fits into a page. */
+/** A list of the latest events. Repeated events are counted in one entry, so that a whole day fits. */
 
 export interface Entry<T> {
   readonly key: string;
   readonly what: T;
   readonly at: number;
-  /** When the last of the same came. */
+  /** When it last happened. */
   until: number;
   times: number;
 }
@@ -12,19 +12,19 @@ export interface Entry<T> {
 export interface Journal<T> {
   /** Oldest first. */
   readonly entries: readonly Entry<T>[];
-  /** How many older ones are not here any more. */
+  /** How many older entries were removed. */
   readonly gone: number;
-  /** Counts one more of a kind that has only just been noted, and tells whether there was one. */
-  again(key: string, within?: number): boolean;
+  /** Counts an event in a recent entry with the same key; `false` when there is none. */
+  countRepeat(key: string, within?: number): boolean;
   add(key: string, what: T): void;
 }
 
-export const mostEntries = 200;
+export const maxEntries = 200;
 
-/** So many of the latest may still be counted up: things that take turns, such as waiting and dialling. */
+/** How many of the latest entries can still be counted up: some events alternate, such as waiting and connecting. */
 const reach = 4;
 
-/** What comes again so soon is a burst (ms). */
+/** Equal events within this time are counted together (ms). */
 const burst = 1_000;
 
 export function createJournal<T>(now: () => number): Journal<T> {
@@ -35,7 +35,7 @@ export function createJournal<T>(now: () => number): Journal<T> {
     get gone() {
       return gone;
     },
-    again(key, within = burst) {
+    countRepeat(key, within = burst) {
       const at = now();
       for (let back = 1; back <= Math.min(reach, entries.length); back += 1) {
         const entry = entries[entries.length - back]!;
@@ -49,7 +49,7 @@ export function createJournal<T>(now: () => number): Journal<T> {
     add(key, what) {
       const at = now();
       entries.push({key, what, at, until: at, times: 1});
-      if (entries.length <= mostEntries) return;
+      if (entries.length <= maxEntries) return;
       entries.shift();
       gone += 1;
     },

@@ -1,4 +1,4 @@
-/** Writes down what happens in a session. It only watches, and costs a burst of frames one look at its last entries. */
+/** Records the events of a session for its report. It only observes the stores. */
 import {commandTypes, type CommandType} from '../../protocol/commands.ts';
 import type {Outcome} from '../../protocol/faults.ts';
 import {createJournal} from './journal.ts';
@@ -10,7 +10,7 @@ import {
   reportOf,
   type Diagnostics,
   type Happening,
-  type Noted,
+  type Recorded,
   type Surroundings,
 } from './report.ts';
 import type {PageLifecycle} from '../../transport/page-lifecycle.ts';
@@ -25,17 +25,17 @@ export interface RecorderOptions {
 }
 
 export interface Recorder {
-  /** Follows a command or a question that was just sent to its end. */
+  /** Records the outcome of a request that has just been sent. */
   follow(type: CommandType | 'form', outcome: Promise<Outcome>): void;
   /** The page was asked for a token. */
   token(given: boolean): void;
   report(): Diagnostics;
-  /** Hears nothing more; the report stays. */
+  /** Stops recording; the report stays available. */
   stop(): void;
 }
 
-/** A link that is being dialled again and again, and frames that come by themselves, are one thing for as long (ms). */
-const spell = 60_000;
+/** Repeated connection attempts, and frames, are counted together within this time (ms). */
+const longRepeat = 60_000;
 
 const known: ReadonlySet<string> = new Set<CommandType | 'form'>([...commandTypes, 'form']);
 
@@ -44,12 +44,12 @@ export function createRecorder(
   {now, sleeps, page, surroundings}: RecorderOptions,
 ): Recorder {
   const since = now();
-  const journal = createJournal<Noted>(now);
+  const journal = createJournal<Recorded>(now);
   const {$link, $agent, $call, $frames, $keeping, $profiles} = stores;
 
-  function note(what: Happening, within?: number) {
+  function record(what: Happening, within?: number) {
     const key = Object.values(what).join();
-    if (!journal.again(key, within)) journal.add(key, what);
+    if (!journal.countRepeat(key, within)) journal.add(key, what);
   }
 
   let current = $call.get();
@@ -57,7 +57,7 @@ export function createRecorder(
     const before = current;
     current = call;
     if (call?.sessionId === before?.sessionId && call?.phase === before?.phase) return;
-    note({kind: 'call', phase: call?.phase ?? 'closed'});
+    record({kind: 'call', phase: call?.phase ?? 'closed'});
   }
 
   const seen = new WeakSet<NodeState>();
@@ -67,22 +67,23 @@ export function createRecorder(
         const facts = nodeFacts(state);
         if (!facts || seen.has(state)) continue;
         seen.add(state);
-        note({kind: 'node', node: place + 1, ...facts});
+        record({kind: 'node', node: place + 1, ...facts});
       }
   }
 
   const stops = [
-    $link.subscribe((link) => note({kind: 'link', ...linkFacts(link)}, spell)),
+    $link.subscribe((link) => record({kind: 'link', ...linkFacts(link)}, longRepeat)),
     $agent.listen(({status}, before) => {
-      if (status !== before?.status) note({kind: 'agent', status});
+      if (status !== before?.status) record({kind: 'agent', status});
     }),
     $call.listen(callChanged),
     $frames.listen((_, before) => {
-      if (!journal.again('frames', spell)) journal.add('frames', {kind: 'frames', before: before ?? {}});
+      if (!journal.countRepeat('frames', longRepeat))
+        journal.add('frames', {kind: 'frames', before: before ?? {}});
     }),
-    $keeping.subscribe((keeping) => note({kind: 'drafts', keeping})),
+    $keeping.subscribe((keeping) => record({kind: 'drafts', keeping})),
     $profiles.listen(profilesChanged),
-    page((event) => event !== 'unloading' && note({kind: 'page', event})),
+    page((event) => event !== 'unloading' && record({kind: 'page', event})),
   ];
 
   return {
@@ -90,7 +91,7 @@ export function createRecorder(
       const began = now();
       const command = known.has(type) ? type : 'unknown';
       void outcome.then((end) =>
-        note({
+        record({
           kind: 'command',
           command,
           ok: end.ok,
@@ -99,7 +100,7 @@ export function createRecorder(
         }),
       );
     },
-    token: (given) => note({kind: 'token', given}),
+    token: (given) => record({kind: 'token', given}),
     report: () => reportOf(stores, {now: now(), since, sleeps: sleeps()}, journal, surroundings()),
     stop() {
       for (const stop of stops) stop();

@@ -1,6 +1,6 @@
 /**
- * What an operator may read of a session. Each value is a code of ours, a number, a time or a word of the browser;
- * nothing that a person, a page or a server has written gets in here.
+ * Builds the report of a session for support. It has only our own codes, numbers, times and the browser's user agent:
+ * nothing that a person, a page or a server has written.
  */
 import {commandTypes, type CommandType} from '../../protocol/commands.ts';
 import type {Fault, FaultCode, InputRule, NodeProblem} from '../../protocol/faults.ts';
@@ -10,9 +10,9 @@ import type {PageMoment} from '../../transport/page-lifecycle.ts';
 import type {CallPhase} from '../calls/calls.ts';
 import type {Journal} from './journal.ts';
 import type {NodeFailure, NodeState} from '../data-nodes/profile.ts';
-import {mishaps, type FrameCounts, type DraftPersistence, type State} from '../state.ts';
+import {listenerErrors, type FrameCounts, type DraftPersistence, type State} from '../state.ts';
 
-/** The code of a fault and the HTTP status behind it. Its sentences and names stay behind. */
+/** A fault without its texts and names. */
 export interface FaultFacts {
   readonly code?: FaultCode;
   readonly status?: number;
@@ -21,7 +21,7 @@ export interface FaultFacts {
 
 export type Happening =
   | ({readonly kind: 'link'; readonly state: LinkState; readonly checking?: true} & FaultFacts)
-  /** `status` is the call system's word for the agent. */
+  /** `status` is the agent's status. */
   | {readonly kind: 'agent'; readonly status: AgentStatus}
   | {readonly kind: 'call'; readonly phase: CallPhase}
   | ({
@@ -33,7 +33,7 @@ export type Happening =
     } & FaultFacts)
   /** The page was asked for a token. */
   | {readonly kind: 'token'; readonly given: boolean}
-  /** `node` is its place in the set-up, from 1. */
+  /** `node` is its position in the configuration, from 1. */
   | {
       readonly kind: 'node';
       readonly node: number;
@@ -44,17 +44,17 @@ export type Happening =
   | {readonly kind: 'drafts'; readonly keeping: DraftPersistence}
   | {readonly kind: 'page'; readonly event: Exclude<PageMoment, 'unloading'>};
 
-/** What is written down. Of frames, how many there had been before. */
-export type Noted = Happening | {readonly kind: 'frames'; readonly before: FrameCounts};
+/** What the journal holds. An entry for frames has the counts from before it. */
+export type Recorded = Happening | {readonly kind: 'frames'; readonly before: FrameCounts};
 
-/** A happening as it is told: times in ISO 8601, and how often it came until when. */
+/** An event in the report: times in ISO 8601; `times` and `until` when it happened more than once. */
 export type ReportEntry = (Happening | {readonly kind: 'frames'; readonly counts: FrameCounts}) & {
   readonly at: string;
   readonly until?: string;
   readonly times?: number;
 };
 
-/** What the browser says of itself and of the page. */
+/** Properties of the browser and the page. */
 export interface Surroundings {
   readonly version: string;
   readonly userAgent: string;
@@ -65,27 +65,27 @@ export interface Surroundings {
 }
 
 export interface Diagnostics extends Surroundings {
-  /** When this was written. */
+  /** When the report was made. */
   readonly at: string;
-  /** Since when the session has been watched. */
+  /** When the session began. */
   readonly since: string;
   readonly link: {readonly state: LinkState; readonly since?: string; readonly checking?: true} & FaultFacts;
   readonly status: AgentStatus;
-  /** Commands that wait for their answer. */
+  /** Commands that wait for an answer. */
   readonly pending: readonly CommandType[];
   readonly keeping: DraftPersistence;
-  /** How many there are today, and how many of them have unsaved words. */
+  /** The number of today's calls, and how many of them have unsaved edits. */
   readonly calls: number;
   readonly unsaved: number;
   readonly announcements: number;
-  /** How many things are wrong with the set-up of the data nodes. */
+  /** The number of errors in the configuration of the data nodes. */
   readonly nodeFaults: number;
   readonly frames: FrameCounts;
-  /** How often the computer has slept, or its clock was set ahead. */
+  /** How many times the computer has slept, or its clock was set ahead. */
   readonly sleeps: number;
-  /** How often a listener of the page has thrown. */
+  /** How many times a listener of the page has thrown. */
   readonly listenerErrors: number;
-  /** Older happenings that are not told any more. */
+  /** The number of older events that are not in the report. */
   readonly gone: number;
   /** Oldest first. */
   readonly happenings: readonly ReportEntry[];
@@ -94,7 +94,7 @@ export interface Diagnostics extends Surroundings {
 export function reportOf(
   {$link, $agent, $progress, $keeping, $calls, $drafts, $notices, $nodeFaults, $frames}: State['stores'],
   {now, since, sleeps}: {readonly now: number; readonly since: number; readonly sleeps: number},
-  journal: Journal<Noted>,
+  journal: Journal<Recorded>,
   surroundings: Surroundings,
 ): Diagnostics {
   const link = $link.get();
@@ -113,9 +113,9 @@ export function reportOf(
     nodeFaults: $nodeFaults.get().length,
     frames: $frames.get(),
     sleeps,
-    listenerErrors: mishaps.listeners,
+    listenerErrors: listenerErrors.count,
     gone: journal.gone,
-    happenings: told(journal, $frames.get()),
+    happenings: entriesOf(journal, $frames.get()),
   };
 }
 
@@ -137,12 +137,12 @@ export function nodeFacts({state, failure}: NodeState) {
   return {outcome, ...('status' in failure && httpStatus(failure.status))};
 }
 
-/** What a page has put in place of `fetch` may say anything. */
+/** A page can replace `fetch`, so the status may be any value. */
 const httpStatus = (status: unknown) =>
   typeof status === 'number' && status >= 100 && status <= 599 ? {status: Math.floor(status)} : {};
 
-/** Every frame is in the last entry of its kind before it, so each entry ends where the next one begins. */
-function told({entries}: Journal<Noted>, all: FrameCounts): readonly ReportEntry[] {
+/** An entry for frames knows only the counts before it, so its own counts end where the next one begins. */
+function entriesOf({entries}: Journal<Recorded>, all: FrameCounts): readonly ReportEntry[] {
   const backwards: ReportEntry[] = [];
   let after = all;
   for (const {what, at, until, times} of entries.toReversed()) {

@@ -1,8 +1,8 @@
-/** What the agent has written and the call system has not: by call, by field, by time. Pure. */
+/** Drafts: the unsaved edits of each call, and how the edits of several tabs are merged. Pure. */
 import type {FieldValue} from '../../protocol/customer-form/field-values.ts';
 import type {Call} from '../calls/calls.ts';
 
-/** What can be edited: a field by its display name, the call status, the result of the quality check. */
+/** What can be edited: a form field (by its display name), the call status, the result of the quality check. */
 export type EditKey = `field:${string}` | 'call-status' | 'inspection';
 
 export interface Edit {
@@ -10,46 +10,46 @@ export interface Edit {
   readonly value: FieldValue;
   /** When it was written: milliseconds since the Unix epoch. */
   readonly at: number;
-  /** In which page it was written. */
+  /** The page (tab) in which it was written. */
   readonly by: string;
-  /** The `at` of the first edit of the text that this one goes on with. */
+  /** The `at` of the first edit of the same text: an agent types one text in many edits. */
   readonly from: number;
-  /** Which edits of other pages the agent had before their eyes when the text was begun: the last `at` of each page. */
+  /** The edits of other pages that the agent had seen when the text was begun: the last `at` by page. */
   readonly seen: Readonly<Record<string, number>>;
 }
 
-/** By `nameOfText`. */
-type LetGo = Readonly<Record<string, number>>;
+/** By `nameOfText`, the `at` of the last dismissed edit. */
+type Dismissed = Readonly<Record<string, number>>;
 
 /** What differs from the call system's record of one call. */
 export interface Draft {
   /** The newest edit of each key. */
   readonly edits: readonly Edit[];
-  /** Texts that an edit in another page has replaced without knowing them. */
+  /** Conflicts: texts that another page has replaced without having seen them. */
   readonly replaced: readonly Edit[];
-  /** Of those what the agent has let go: the last `at` of each text. Another page may tell of it still. */
-  readonly letGo: LetGo;
-  /** It was edited in another page meanwhile. */
+  /** The conflicts that the agent has dismissed: the last `at` of each text. Another page may still send them. */
+  readonly letGo: Dismissed;
+  /** It was also edited in another tab. */
   readonly elsewhere: boolean;
-  /** When the restored words had been written; absent when all was written in this page. */
+  /** When the restored text was written; absent when everything was written in this page. */
   readonly restoredFrom?: number | undefined;
 }
 
-/** By `sessionId`. Each of them holds words that are not saved yet. */
+/** By `sessionId`. Each draft has unsaved edits. */
 export type Drafts = ReadonlyMap<string, Draft>;
 
-/** Whether a call holds words that are not saved yet. */
+/** Whether a call has unsaved edits. */
 export type Unsaved = (sessionId: string) => boolean;
 
 export const emptyDraft: Draft = {edits: [], replaced: [], letGo: {}, elsewhere: false};
 
 export const fieldKey = (name: string): EditKey => `field:${name}`;
 
-/** The display name, where the key is that of a field. */
+/** The display name of a field; `undefined` for other keys. */
 export const fieldName = (key: EditKey): string | undefined =>
   key.startsWith('field:') ? key.slice('field:'.length) : undefined;
 
-/** What the call system holds for a key; `undefined` when it has nothing. */
+/** The value that the call system holds for a key; `undefined` when it has none. */
 export function recorded({customer, inspection}: Call, key: EditKey): FieldValue | undefined {
   if (key === 'call-status') return customer.callStatus?.toString();
   if (key === 'inspection') return inspection;
@@ -62,8 +62,8 @@ export function editOf({edits}: Draft, key: EditKey): Edit | undefined {
 }
 
 /**
- * Writing one value into a draft. `tab` names the page, `shown` is the edit that stood in the field before, `null` when
- * it showed the record. The edit is later than what it replaces, whatever the clocks say.
+ * Writes one value into a draft. `tab` identifies the page; `shown` is the edit that the field showed before, `null` for
+ * the recorded value. The new edit is always later than the one it replaces, even when the clocks differ.
  */
 export function withEdit(
   draft: Draft,
@@ -84,46 +84,46 @@ export function withEdit(
 }
 
 /**
- * Brings together what two pages wrote: the later edit of each field wins. Where it was made without knowledge
- * of the earlier one, that text is kept beside it, whichever page it came from.
+ * Merges the drafts of two pages: the later edit of each field wins. If its author had not seen the earlier edit, that
+ * one is kept as a conflict in `replaced`, whichever page it came from.
  */
-export function merged(mine: Draft, theirs: Draft): Draft {
+export function merged(local: Draft, remote: Draft): Draft {
   const newer: Edit[] = [];
   const lost: Edit[] = [];
-  for (const edit of theirs.edits) {
-    const own = editOf(mine, edit.key);
+  for (const edit of remote.edits) {
+    const own = editOf(local, edit.key);
     if (!own || isLater(edit, own)) newer.push(edit);
-    if (own && isLater(edit, own) && isUnknowing(edit, own)) lost.push(own);
-    if (own && isLater(own, edit) && isUnknowing(own, edit)) lost.push(edit);
+    if (own && isLater(edit, own) && isConflict(edit, own)) lost.push(own);
+    if (own && isLater(own, edit) && isConflict(own, edit)) lost.push(edit);
   }
-  const both = newer.length > 0 ? withEdits(mine, newer) : mine;
-  const letGo = latestOf(mine.letGo, theirs.letGo);
-  const texts = lastOfEach([...mine.replaced, ...theirs.replaced, ...lost], both.edits);
-  const replaced = settled(
-    mine.replaced,
-    texts.filter((edit) => !isLetGo(edit, letGo)),
+  const both = newer.length > 0 ? withEdits(local, newer) : local;
+  const letGo = latestOf(local.letGo, remote.letGo);
+  const texts = lastOfEach([...local.replaced, ...remote.replaced, ...lost], both.edits);
+  const replaced = sameIfEqual(
+    local.replaced,
+    texts.filter((edit) => !isDismissed(edit, letGo)),
   );
-  if (both === mine && replaced === mine.replaced && letGo === mine.letGo) return mine;
+  if (both === local && replaced === local.replaced && letGo === local.letGo) return local;
   return {
     ...both,
     replaced,
     letGo,
-    elsewhere: mine.elsewhere || theirs.elsewhere,
-    restoredFrom: mine.restoredFrom ?? theirs.restoredFrom,
+    elsewhere: local.elsewhere || remote.elsewhere,
+    restoredFrom: local.restoredFrom ?? remote.restoredFrom,
   };
 }
 
-/** The list from before where nothing has changed, so that nobody is told. */
-function settled(before: readonly Edit[], now: readonly Edit[]): readonly Edit[] {
+/** Returns the earlier list when nothing changed, so that no listener is called. */
+function sameIfEqual(before: readonly Edit[], now: readonly Edit[]): readonly Edit[] {
   return now.length === before.length && now.every((edit) => before.includes(edit)) ? before : now;
 }
 
-function latestOf(mine: LetGo, theirs: LetGo): LetGo {
-  const newer = Object.entries(theirs).filter(([name, at]) => at > (mine[name] ?? 0));
-  return newer.length > 0 ? {...mine, ...Object.fromEntries(newer)} : mine;
+function latestOf(local: Dismissed, remote: Dismissed): Dismissed {
+  const newer = Object.entries(remote).filter(([name, at]) => at > (local[name] ?? 0));
+  return newer.length > 0 ? {...local, ...Object.fromEntries(newer)} : local;
 }
 
-/** Of each text the last state, unless the field holds it or a later one. */
+/** The last edit of each text, without the texts that are current. */
 export function lastOfEach(replaced: readonly Edit[], current: readonly Edit[] = []): readonly Edit[] {
   return replaced.filter(
     (edit, i) =>
@@ -134,35 +134,35 @@ export function lastOfEach(replaced: readonly Edit[], current: readonly Edit[] =
   );
 }
 
-/** Without what the call system knows by now; `undefined` when nothing is left to save. */
+/** `undefined` when the draft has nothing that differs from the record. */
 export function unsavedPart(draft: Draft, call: Call): Draft | undefined {
   const differs = draft.edits.some(({key, value}) => !same(value, recorded(call, key) ?? ''));
   return differs || draft.replaced.length > 0 ? draft : undefined;
 }
 
-/** Two pages that wrote at the same moment have to agree on one of them. */
+/** For edits of the same moment the page decides, so that all tabs agree on the winner. */
 const isLater = (a: Edit, b: Edit) => a.at > b.at || (a.at === b.at && a.by > b.by);
 
-/** Whether the later of two edits was made by somebody who had not seen the earlier one. */
-export const isUnknowing = (later: Edit, earlier: Edit) =>
+/** Whether the later of two edits was made in a page that had not shown the earlier one. */
+export const isConflict = (later: Edit, earlier: Edit) =>
   later.by !== earlier.by && (later.seen[earlier.by] ?? 0) < earlier.at && !same(later.value, earlier.value);
 
-/** Two states of one text, which its page wrote on and on. */
+/** Whether two edits are states of one text that was typed in one go. */
 const isSameText = (a: Edit, b: Edit) => a.key === b.key && a.by === b.by && a.from === b.from;
 
-/** Without these edits and older ones of the same pages; the same draft when it holds none of them. */
-export function withoutEdits(draft: Draft, gone: readonly Edit[]): Draft {
+/** Removes these edits and older ones of the same pages. Returns the same draft when it has none of them. */
+export function withoutEdits(draft: Draft, removed: readonly Edit[]): Draft {
   const edits = draft.edits.filter(
-    (edit) => !gone.some(({key, by, at}) => key === edit.key && by === edit.by && at >= edit.at),
+    (edit) => !removed.some(({key, by, at}) => key === edit.key && by === edit.by && at >= edit.at),
   );
   const replaced = draft.replaced.filter(
-    (edit) => !gone.some((other) => isSameText(other, edit) && other.at >= edit.at),
+    (edit) => !removed.some((other) => isSameText(other, edit) && other.at >= edit.at),
   );
-  const all = edits.length === draft.edits.length && replaced.length === draft.replaced.length;
-  return all ? draft : {...draft, edits, replaced};
+  const unchanged = edits.length === draft.edits.length && replaced.length === draft.replaced.length;
+  return unchanged ? draft : {...draft, edits, replaced};
 }
 
-/** What one draft holds and a later one does not, but for what the page `tab` itself has typed on. */
+/** The edits of a draft that a later draft does not have, except edits that the page `tab` has typed over itself. */
 export function removedEdits(
   before: Draft | undefined,
   after: Draft | undefined,
@@ -175,22 +175,22 @@ export function removedEdits(
   );
 }
 
-/** Without a text that was replaced: the agent has taken it or let it go. */
+/** Removes a conflict that the agent has resolved: they restored its text or dismissed it. */
 export function withoutReplaced(draft: Draft, dropped: Edit): Draft {
-  const isDropped = ({key, value}: Edit) => key === dropped.key && same(value, dropped.value);
-  const texts = draft.replaced.filter(isDropped).map((edit) => [nameOfText(edit), edit.at] as const);
+  const matches = ({key, value}: Edit) => key === dropped.key && same(value, dropped.value);
+  const texts = draft.replaced.filter(matches).map((edit) => [nameOfText(edit), edit.at] as const);
   return {
     ...draft,
-    replaced: draft.replaced.filter((edit) => !isDropped(edit)),
+    replaced: draft.replaced.filter((edit) => !matches(edit)),
     letGo: latestOf(draft.letGo, Object.fromEntries(texts)),
   };
 }
 
 const nameOfText = ({key, by, from}: Edit) => `${by} ${from} ${key}`;
 
-const isLetGo = (text: Edit, letGo: LetGo) => (letGo[nameOfText(text)] ?? 0) >= text.at;
+const isDismissed = (text: Edit, dismissed: Dismissed) => (dismissed[nameOfText(text)] ?? 0) >= text.at;
 
-/** A list of one text says the same as that text, and an empty one the same as none. */
+/** Whether two values are equal. A list of one text equals that text; an empty list equals an empty text. */
 export function same(a: FieldValue, b: FieldValue): boolean {
   const [as, bs] = [texts(a), texts(b)];
   return as.length === bs.length && as.every((text, i) => text === bs[i]);

@@ -1,8 +1,8 @@
-/** Reads what a page has written for its own next life, or another tab has told. Every script of the origin can write that too. Pure. */
+/** Validates stored drafts and drafts from other tabs: any script of the same origin can write those too. Pure. */
 import {isRecord, parseJson, readable} from '../../protocol/text.ts';
 import type {StoredCall} from './drafting.ts';
 
-/** Rises when a record of today could not be read by the version before. */
+/** Increased when earlier versions cannot read the records of this one. */
 export const version = 1;
 
 export type Check = (value: unknown) => boolean;
@@ -79,34 +79,34 @@ const isKept = recordOf({
   gone: optional(isEdits),
 });
 
-/** `undefined` for a record of another version or make: it is left alone until it expires, and `textsIn` can be shown. */
+/** `undefined` for a record of another format or version. It stays until it expires; `textsIn` extracts its text. */
 export function readStoredCall(text: string): StoredCall | undefined {
   const record = parseJson(text);
   return isKept(record) ? (record as StoredCall) : undefined;
 }
 
-/** More than any draft. */
-const mostWords = 100_000;
-const deepest = 8;
+/** More characters than any draft has. */
+const maxText = 100_000;
+const maxDepth = 8;
 
-/** What somebody may have written, and whom it is about, in a record that cannot be understood; empty when there is nothing. */
+/** The text and the customer in a record of an unknown format; empty when it has no text. */
 export function textsIn(text: string): string {
   const record = parseJson(text);
-  if (record === undefined) return readable(text, mostWords);
+  if (record === undefined) return readable(text, maxText);
   const [call, draft] = isRecord(record) ? [record['call'], record['draft'] ?? record] : [undefined, record];
   const written = linesOf(draft);
   const customer = isRecord(call) && isRecord(call['customer']) ? call['customer'] : {};
   const who = [customer['name'], customer['telephone']].filter(isText).join(' ');
-  return readable((written.length > 0 ? [who, ...written] : []).filter(Boolean).join('\n'), mostWords);
+  return readable((written.length > 0 ? [who, ...written] : []).filter(Boolean).join('\n'), maxText);
 }
 
-/** An edit is one line, whatever else is known of it; so is a name with a text or a list of texts. */
+/** One line for each edit, and for each name with a text or a list of texts. */
 function linesOf(value: unknown, name = '', depth = 0): readonly string[] {
   if (isValue(value)) {
-    const said = [value].flat().join(', ');
-    return said ? [name ? `${name.replace(/^field:/, '')}: ${said}` : said] : [];
+    const line = [value].flat().join(', ');
+    return line ? [name ? `${name.replace(/^field:/, '')}: ${line}` : line] : [];
   }
-  if (depth === deepest || typeof value !== 'object' || value === null) return [];
+  if (depth === maxDepth || typeof value !== 'object' || value === null) return [];
   const {key, value: written} = value as Readonly<Record<string, unknown>>;
   if (isText(key) && isValue(written)) return linesOf(written, key as string);
   const members = Object.entries(value);

@@ -1,4 +1,4 @@
-/** Lets what a session knows outlive its page: after a reload or a crash the agent goes on where they were. */
+/** Stores the session's state in the browser and restores it after a reload or a crash. */
 import {parseJson, toJson} from '../../protocol/text.ts';
 import type {DraftStore} from '../../transport/storage/draft-store.ts';
 import type {Session} from '../session.ts';
@@ -7,35 +7,35 @@ import type {Snapshot} from './tabs.ts';
 
 interface SnapshotPersistenceOptions {
   readonly session: Session;
-  readonly store: Pick<DraftStore, 'lastState' | 'keepState' | 'keepStateNow' | 'seal'>;
-  /** Calls back whenever the page may be seen for the last time. */
+  readonly store: Pick<DraftStore, 'readState' | 'writeState' | 'writeStateNow' | 'seal'>;
+  /** Calls the listener whenever the page may be about to end. */
   readonly onPageExit: (listener: () => void) => () => void;
 }
 
-/** At least so long from one write to the next (ms). */
-const gap = 250;
+/** The shortest time between two writes (ms). */
+const writeInterval = 250;
 
-/** Announcements that are kept: what may still be unread. */
-const mostNotices = 20;
+/** How many announcements are stored: those that may still be unread. */
+const maxNotices = 20;
 
-/** Keeps the state until the returned function is called. */
+/** Stores the state until the returned function is called. */
 export async function persistState({
   session,
   store,
   onPageExit,
 }: SnapshotPersistenceOptions): Promise<() => void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let began = -Infinity;
-  /** What was given to the browser last, as far as that is known; empty when everything was taken away. */
-  let kept: string | undefined;
-  /** What it has confirmed, and what went there at a last moment. */
+  let lastWriteAt = -Infinity;
+  /** The last text whose write was started; empty when the record was deleted, `undefined` when unknown. */
+  let written: string | undefined;
+  /** The last text whose write has succeeded, and the last one written at a page exit. */
   let safe = '';
-  let rescued = '';
+  let writtenOnExit = '';
 
-  const before = parseJson((await store.lastState()) ?? '');
+  const before = parseJson((await store.readState()) ?? '');
   if (isSnapshot(before)) session.restoreSnapshot(before);
 
-  function present(): string {
+  function serialize(): string {
     const {agent, lastKnownStatus, calls, notices, profiles} = session.snapshot();
     const open = calls.filter(({phase}) => phase !== 'closed');
     const ids = new Set(open.map(({sessionId}) => sessionId));
@@ -43,7 +43,7 @@ export async function persistState({
       agent,
       lastKnownStatus,
       calls: open,
-      notices: notices.slice(-mostNotices),
+      notices: notices.slice(-maxNotices),
       profiles: profiles.filter(([sessionId]) => ids.has(sessionId)),
     };
     return agent.status === 'signed-out' ? '' : toJson(snapshot);
@@ -52,43 +52,43 @@ export async function persistState({
   async function write() {
     clearTimeout(timer);
     timer = undefined;
-    began = performance.now();
-    const text = present();
-    if (text === kept) return;
-    kept = text;
+    lastWriteAt = performance.now();
+    const text = serialize();
+    if (text === written) return;
+    written = text;
     try {
       const sealed = text === '' ? undefined : await store.seal(text);
-      // Something later was kept meanwhile.
-      if (kept !== text) return;
-      rescued = '';
-      await store.keepState(sealed);
-      if (kept === text) safe = text;
+      // A later write has started meanwhile.
+      if (written !== text) return;
+      writtenOnExit = '';
+      await store.writeState(sealed);
+      if (written === text) safe = text;
     } catch {
-      // No room: the drafts say so, and this is worth less than they are.
-      if (kept === text) kept = undefined;
+      // The storage is full or blocked. The drafts report that; here the next write tries again.
+      if (written === text) written = undefined;
     }
   }
 
-  /** What is not on disk yet goes there at once. If the page lives on, it is written again in the usual way. */
-  function rescue() {
-    const text = present();
-    if (text === safe || text === rescued) return;
-    if (text !== '' && store.keepStateNow(text)) {
-      rescued = text;
-      kept = undefined;
+  /** Writes at once what is not on disk yet. If the page goes on, the regular write follows. */
+  function writeOnExit() {
+    const text = serialize();
+    if (text === safe || text === writtenOnExit) return;
+    if (text !== '' && store.writeStateNow(text)) {
+      writtenOnExit = text;
+      written = undefined;
       schedule();
     } else void write();
   }
 
   function schedule() {
-    timer ??= setTimeout(() => void write(), Math.max(0, began + gap - performance.now()));
+    timer ??= setTimeout(() => void write(), Math.max(0, lastWriteAt + writeInterval - performance.now()));
   }
 
   const stops = [
     ...[session.$agent, session.$calls, session.$notices, session.$profiles].map(($store) =>
       $store.listen(schedule),
     ),
-    onPageExit(rescue),
+    onPageExit(writeOnExit),
   ];
   schedule();
 

@@ -1,4 +1,4 @@
-/** What tabs of one agent tell each other of their sessions. Every script of the origin can say that too. Pure. */
+/** Validates messages from the agent's other tabs: any script of the same origin can send those too. Pure. */
 import {
   isCall,
   isCustomer,

@@ -1,4 +1,4 @@
-/** The agent's other tabs, as a session sees them. */
+/** What a session exchanges with the agent's other tabs. */
 import type {Command} from '../../protocol/commands.ts';
 import type {AgentStatus} from '../../protocol/facts.ts';
 import type {Calls} from '../calls/calls.ts';
@@ -8,34 +8,34 @@ import type {Profile} from '../data-nodes/profile.ts';
 import type {Agent} from '../state.ts';
 
 export interface Tabs {
-  /** Passes on what this tab has learned by itself. */
+  /** Sends an event to the other tabs. */
   broadcast(event: TabEvent): void;
-  /** Whether this tab is the first to ask for a name. */
+  /** Whether this tab is the first to claim a name. */
   claim(name: string): Promise<boolean>;
-  /** Does something that no other tab may do at the same time; `undefined` when one does. */
+  /** Runs work that only one tab may do at a time; `undefined` when another tab is doing it. */
   runExclusive<T>(name: string, work: () => Promise<T>): Promise<T | undefined>;
 }
 
-/** What a tab has learned by itself: no fact says it. */
+/** What only one tab knows, because no fact of the call system reports it. */
 export type TabEvent =
-  /** The call system has agreed to a command. */
+  /** The call system has confirmed a command. */
   | {readonly kind: 'agreed'; readonly command: Command; readonly sessionId: string | undefined}
-  /** It has saved a form. */
+  /** The call system has saved a form. */
   | {
       readonly kind: 'saved';
       readonly sessionId: string;
       readonly record: SavedRecord;
       readonly savedAt: number;
     }
-  /** The company's own systems have said something about a customer. */
+  /** Data nodes have answered about a customer. */
   | {readonly kind: 'profile'; readonly sessionId: string; readonly profile: Profile}
-  /** The agent wants one of them to be asked again, by the tab that asked it. */
+  /** The agent wants a data node to be queried again, by the tab that queried it. */
   | {readonly kind: 'ask-again'; readonly sessionId: string; readonly node: string};
 
-/** What a session knows, for a tab that has just been opened. */
+/** The state of a session, for a new tab and for the time after a reload. */
 export interface Snapshot {
   readonly agent: Agent;
-  /** The last status that was known. */
+  /** The agent's last known status. */
   readonly lastKnownStatus: AgentStatus;
   readonly calls: Calls;
   readonly notices: readonly Notice[];

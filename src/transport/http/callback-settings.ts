@@ -1,4 +1,4 @@
-/** Saves callback settings, with credentials that only the page can give. It needs no session: the form is a supervisor's. */
+/** Saves callback settings with credentials from the page. Works without a session: the form is for supervisors. */
 import {
   callbackParams,
   callbackPath,
@@ -10,13 +10,13 @@ import {
 } from '../../protocol/callback-settings/callback-settings.ts';
 import {serverUrls} from '../../protocol/server-url.ts';
 import {isRecord, readable} from '../../protocol/text.ts';
-import {createAsked, type Source} from '../credentials.ts';
+import {createCredentials, type CredentialsProvider} from '../credentials.ts';
 import {createHttp, type Encoding, type HttpOptions} from './http.ts';
 
-/** The credentials themselves, or a function that gives some; asked again when the key is refused, with those that were. */
-export type CredentialsSource = Source<CallbackCredentials>;
+/** The credentials, or a function that returns them; called again when the key is refused, with the refused ones. */
+export type CredentialsSource = CredentialsProvider<CallbackCredentials>;
 
-/** Where settings go. */
+/** Where the settings are sent. */
 export interface CallbackServer {
   /** Base URL of the call system (http or https), with or without a path; empty for the page's origin. */
   readonly server: string;
@@ -25,9 +25,9 @@ export interface CallbackServer {
 }
 
 export interface Callbacks {
-  /** Whose settings they are, in words to show; empty when the page cannot say. Never rejects. */
+  /** The display name of the settings' owner; empty when unknown. Never rejects. */
   person(): Promise<string>;
-  /** Sends once, and once more with other credentials when the key was refused. Never rejects. */
+  /** Sends the settings, and once more with new credentials when the key was refused. Never rejects. */
   save(change: CallbackChange, server: CallbackServer): Promise<CallbackOutcome>;
 }
 
@@ -36,33 +36,33 @@ export function createCallbacks(
   options: HttpOptions = {timeout: 8_000, fetch: undefined},
 ): Callbacks {
   const http = createHttp(options);
-  const asked = createAsked(source, usable, same);
+  const credentials = createCredentials(source, parseCredentials, same);
 
   async function send(
     base: string,
     change: CallbackChange,
     encoding: Encoding,
-    credentials: CallbackCredentials,
+    signedBy: CallbackCredentials,
   ) {
-    const params = callbackParams(change, credentials);
+    const params = callbackParams(change, signedBy);
     const answer = await http.post(`${base}${callbackPath}`, {params, encoding});
-    return answer.ok ? withoutKey(parseCallbackAnswer(answer.data), credentials) : answer;
+    return answer.ok ? withoutKey(parseCallbackAnswer(answer.data), signedBy) : answer;
   }
 
   return {
     async person() {
-      const known = await asked.get();
+      const known = await credentials.get();
       return known?.userName || known?.userSn || '';
     },
     async save(change, {server, encoding}) {
       // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- pages without types also set numbers
       const base = serverUrls(String(server ?? ''), '', globalThis.location?.href)?.rest;
       if (base === undefined) return {ok: false, fault: {code: 'bad-server'}};
-      const first = await asked.get();
+      const first = await credentials.get();
       if (!first) return {ok: false, fault: {code: 'no-credentials'}};
       const outcome = await send(base, change, encoding, first);
-      if (outcome.ok || !refusesKey(outcome.fault) || !(await asked.renew(first))) return outcome;
-      const second = await asked.get();
+      if (outcome.ok || !refusesKey(outcome.fault) || !(await credentials.renew(first))) return outcome;
+      const second = await credentials.get();
       return second ? send(base, change, encoding, second) : outcome;
     },
   };
@@ -71,8 +71,8 @@ export function createCallbacks(
 const same = (a: CallbackCredentials | undefined, b: CallbackCredentials | undefined): boolean =>
   a?.userSn === b?.userSn && a?.apiKey === b?.apiKey;
 
-/** A login page that came instead of credentials has neither. */
-function usable(given: unknown): CallbackCredentials | undefined {
+/** `undefined` for anything else, such as the HTML of a login page. */
+function parseCredentials(given: unknown): CallbackCredentials | undefined {
   if (!isRecord(given)) return undefined;
   const [userSn = '', apiKey = '', userName = ''] = ['userSn', 'apiKey', 'userName'].map((name) =>
     textOf(given[name]),
@@ -84,7 +84,7 @@ function usable(given: unknown): CallbackCredentials | undefined {
 const textOf = (value: unknown): string =>
   typeof value === 'string' || Number.isSafeInteger(value) ? String(value).trim() : '';
 
-/** A call system may repeat the key in its sentence, which is shown. */
+/** Removes the key from the server's message, because that is shown. */
 function withoutKey(outcome: CallbackOutcome, {apiKey}: CallbackCredentials): CallbackOutcome {
   if (outcome.ok || outcome.fault.reason === undefined) return outcome;
   return {ok: false, fault: {...outcome.fault, reason: outcome.fault.reason.replaceAll(apiKey, '…')}};

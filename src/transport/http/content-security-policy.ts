@@ -1,6 +1,6 @@
 /**
- * What the page's Content Security Policy keeps from us. Browsers tell it to the document and not to who asked,
- * with the whole address, token and all: only its origin is kept.
+ * Records which origins the page's Content Security Policy blocks. Browsers report violations to the document, not to
+ * the caller, and with the full URL, which contains the token: only the origin is stored.
  */
 import type {Fault} from '../../protocol/faults.ts';
 
@@ -11,9 +11,9 @@ globalThis.document?.addEventListener('securitypolicyviolation', (event) => {
   if (disposition === 'enforce' && effectiveDirective === 'connect-src') blocked.add(originOf(blockedURI));
 });
 
-/** Why a request that has just failed was not even made, if it is that; `reason` says what the page has to allow. */
-export async function forbidden(url: string): Promise<Fault | undefined> {
-  // A request fails a moment before the document hears why.
+/** The fault `csp` when the policy has blocked a request that has just failed; `reason` is what the page must allow. */
+export async function blockedByPolicy(url: string): Promise<Fault | undefined> {
+  // The violation event arrives shortly after the request has failed.
   await new Promise((resolve) => {
     setTimeout(resolve);
   });

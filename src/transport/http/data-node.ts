@@ -1,26 +1,26 @@
-/** Asks one customer data node, once. Neither the access token nor a cookie goes along, and no redirect is followed. */
+/** Queries one customer data node, once. No access token or cookie is sent, and no redirect is followed. */
 import {longestAnswer} from '../../protocol/data-nodes/answers.ts';
 import type {NodeRequest} from '../../protocol/data-nodes/requests.ts';
 import {raceAbort} from '../timeouts.ts';
 import {limitedText} from './limited-body.ts';
 
-/** Why there is no answer. `status` is an HTTP status that is no success. */
+/** Why there is no answer. `status`: the HTTP status is an error. */
 export type NoAnswer = 'late' | 'unreachable' | 'redirect' | 'status' | 'too-long';
 
 export type NodeReply =
   | {readonly ok: true; readonly text: string}
   | {readonly ok: false; readonly reason: NoAnswer; readonly status?: number};
 
-export interface Patience {
-  /** Milliseconds until the whole answer must be here. */
+export interface QueryOptions {
+  /** Milliseconds until the whole answer must have arrived. */
   readonly timeout: number;
-  /** Ends the request, when nobody waits for it any more. */
+  /** Cancels the request. */
   readonly signal: AbortSignal;
 }
 
-export type AskNode = (request: NodeRequest, patience: Patience) => Promise<NodeReply>;
+export type AskNode = (request: NodeRequest, options: QueryOptions) => Promise<NodeReply>;
 
-/** Always settles and never rejects. `fetch` is the host's, where it gave one. */
+/** The returned function never rejects. `fetch` is the page's own one, if it gave one. */
 export function nodeAsker(fetch: typeof globalThis.fetch = globalThis.fetch): AskNode {
   return async ({url, ...request}, {timeout, signal}) => {
     const late = AbortSignal.timeout(timeout);

@@ -1,10 +1,10 @@
-/** HTTP: the one place that knows the library. Each request is sent once; a `POST` is never repeated by itself. */
+/** Sends HTTP requests; the only module that uses ky. Each request is sent once: a `POST` is never retried. */
 import ky from 'ky';
 
 import type {RawAnswer} from '../../protocol/answers.ts';
 import {failed, type Outcome} from '../../protocol/faults.ts';
 import {toJson} from '../../protocol/text.ts';
-import {forbidden} from './content-security-policy.ts';
+import {blockedByPolicy} from './content-security-policy.ts';
 import {limitedText} from './limited-body.ts';
 import {raceAbort} from '../timeouts.ts';
 
@@ -12,7 +12,7 @@ import {raceAbort} from '../timeouts.ts';
 export type Encoding = 'form' | 'json';
 
 export interface HttpOptions {
-  /** Milliseconds until the whole answer, body included, must be here. */
+  /** Milliseconds until the whole answer, including its body, must have arrived. */
   readonly timeout: number;
   readonly fetch: typeof globalThis.fetch | undefined;
 }
@@ -26,23 +26,23 @@ export interface Post {
 export interface Http {
   /** Always settles and never rejects. */
   post(url: string, post: Post): Promise<Outcome<RawAnswer>>;
-  /** A UUID for this object, always the same. */
-  keyOf(intention: object): string;
-  /** Ends every request that is under way with the fault `closed`. */
+  /** The idempotency key of a token: a UUID that is the same for the same object. */
+  keyOf(idempotencyToken: object): string;
+  /** Ends every pending request with the fault `closed`. */
   close(): void;
 }
 
-/** As long as the longest frame of the monitor socket: records and form definitions come this way too (bytes). */
-const longestAnswer = 4 * 1024 * 1024;
+/** The same limit as for frames of the monitor socket: records and form definitions arrive here too (bytes). */
+const maxAnswerLength = 4 * 1024 * 1024;
 
 export function createHttp({timeout, fetch}: HttpOptions): Http {
   const http = ky.create({
     method: 'post',
     retry: 0,
-    // ky 1 stops its clock when the headers are here; ours also covers a body that stalls.
+    // The timeout of ky 1 ends with the headers; ours also covers a body that stalls.
     timeout: false,
     throwHttpErrors: false,
-    // Another address gets neither our token nor our trust: a redirect is no answer of the call system.
+    // The token must not be sent to another address, so redirects are not followed.
     redirect: 'manual',
     credentials: 'omit',
     stringifyJson: toJson,
@@ -58,26 +58,26 @@ export function createHttp({timeout, fetch}: HttpOptions): Http {
         const signal = AbortSignal.any([closing.signal, late]);
         const body = encoding === 'json' ? {json: params} : {body: new URLSearchParams(params)};
         const response = await raceAbort(signal, http(url, {...(headers && {headers}), signal, ...body}));
-        const text = await raceAbort(signal, limitedText(response, longestAnswer));
+        const text = await raceAbort(signal, limitedText(response, maxAnswerLength));
         const {status} = response;
         return {ok: true, data: {status, text, retryAfter: response.headers.get('retry-after')}};
       } catch {
-        // The error's own text may hold the address; only what it means goes on.
+        // The message of the error may contain the URL, so only its meaning is reported.
         if (closing.signal.aborted) return failed({code: 'closed'});
         if (late.aborted) return failed({code: 'not-confirmed'});
-        return failed((await forbidden(url)) ?? {code: 'unreachable'});
+        return failed((await blockedByPolicy(url)) ?? {code: 'unreachable'});
       }
     },
-    keyOf(intention) {
-      const key = keys.get(intention) ?? uuid();
-      keys.set(intention, key);
+    keyOf(idempotencyToken) {
+      const key = keys.get(idempotencyToken) ?? uuid();
+      keys.set(idempotencyToken, key);
       return key;
     },
     close: () => closing.abort(),
   };
 }
 
-/** `crypto.randomUUID` is not there on pages without TLS. */
+/** A random UUID. `crypto.randomUUID` does not exist on pages without TLS. */
 function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;

@@ -1,25 +1,25 @@
 /**
- * The text of an answer that has at most so many bytes; `undefined` of a longer one. It is read piece by piece: of
- * an answer without end no more is taken in than fits, and the connection ends.
+ * Reads the text of an answer; `undefined` when it has more than `limit` bytes. It is read in chunks, and reading stops
+ * at the limit, so an endless answer does no harm.
  */
-export async function limitedText(response: Response, longest: number): Promise<string | undefined> {
+export async function limitedText(response: Response, limit: number): Promise<string | undefined> {
   const {body} = response;
-  // A page's own `fetch` may answer with something that has no stream.
+  // The response of a page's own `fetch` may have no stream.
   if (typeof body?.getReader !== 'function') {
-    const whole = await response.text();
-    return whole.length > longest ? undefined : whole;
+    const all = await response.text();
+    return all.length > limit ? undefined : all;
   }
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = '';
   let length = 0;
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    length += piece.value.length;
-    if (length > longest) {
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    length += chunk.value.length;
+    if (length > limit) {
       reader.cancel().catch(() => undefined);
       return undefined;
     }
-    text += decoder.decode(piece.value, {stream: true});
+    text += decoder.decode(chunk.value, {stream: true});
   }
   return text + decoder.decode();
 }

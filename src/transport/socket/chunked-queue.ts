@@ -1,48 +1,48 @@
 /**
- * Handles one thing after another, each at once. A flood is handled in chunks, between which the page can paint and
- * answer the agent: after a hang, browsers hand thousands of frames over in one task. The order stays, and nothing
- * is left out as long as the link lives.
+ * Handles items immediately and in order. When too many arrive in one task, the rest is handled in chunks of several
+ * tasks, between which the page can paint and handle input: after a page was blocked, browsers deliver thousands of
+ * frames in one task.
  */
 
-/** Handling only: with what the page makes of it, it stays well below the 50 ms that a person notices. */
-const longest = 8;
+/** How long one chunk may take (ms). Including rendering, a task stays well below the noticeable 50 ms. */
+const chunkTime = 8;
 
-export function createChunkedQueue<T>(handle: (one: T) => unknown, now: () => number): (one: T) => void {
-  const waiting: T[] = [];
-  let began = 0;
-  /** What comes now may still come in the task that began then. */
-  let same = false;
+export function createChunkedQueue<T>(handle: (item: T) => unknown, now: () => number): (item: T) => void {
+  const queue: T[] = [];
+  let startedAt = 0;
+  /** The task that began at `startedAt` may still be running. */
+  let inSameTask = false;
 
-  function goOn() {
-    began = now();
+  function handleChunk() {
+    startedAt = now();
     let done = 0;
     try {
-      while (done < waiting.length && now() - began < longest) handle(waiting[done++]!);
+      while (done < queue.length && now() - startedAt < chunkTime) handle(queue[done++]!);
     } finally {
-      waiting.splice(0, done);
-      if (waiting.length > 0) runInNextTask(goOn);
+      queue.splice(0, done);
+      if (queue.length > 0) runInNextTask(handleChunk);
     }
   }
 
-  return (one) => {
-    if (!same) {
-      same = true;
-      began = now();
-      setTimeout(() => (same = false));
+  return (item) => {
+    if (!inSameTask) {
+      inSameTask = true;
+      startedAt = now();
+      setTimeout(() => (inSameTask = false));
     }
-    if (waiting.length === 0 && now() - began <= longest) handle(one);
-    else if (waiting.push(one) === 1) runInNextTask(goOn);
+    if (queue.length === 0 && now() - startedAt <= chunkTime) handle(item);
+    else if (queue.push(item) === 1) runInNextTask(handleChunk);
   };
 }
 
-/** Hidden pages hold timers back, but no messages. */
-function runInNextTask(act: () => void) {
+/** Uses a message, because browsers delay the timers of hidden pages but not messages. */
+function runInNextTask(callback: () => void) {
   const {port1, port2} = new MessageChannel();
-  const hear = () => {
+  const onMessage = () => {
     port1.close();
-    act();
+    callback();
   };
-  port1.addEventListener('message', hear, {once: true});
+  port1.addEventListener('message', onMessage, {once: true});
   port1.start();
   port2.postMessage(undefined);
 }

@@ -1,39 +1,40 @@
-/** Learns the server's tick from when its frames come. None is documented, so none is assumed. */
+/** Detects the interval of the server's periodic frames from their arrival times. No interval is documented. */
 
-/** Frames closer together are a burst, and a tick of a second is seldom exact; frames farther apart say nothing in time (ms). */
+/** Shorter intervals are bursts (0.8 s allows for an inexact second); longer ones would detect a dead socket too late (ms). */
 const [shortest, longest] = [800, 60_000];
 
 export interface Heartbeat {
-  /** Milliseconds between frames that come by themselves; undefined as long as no such heartbeat was heard. */
+  /** Milliseconds between periodic frames; undefined until an interval was detected. */
   readonly tick: number | undefined;
+  /** A frame has arrived. */
   beat(at: number): void;
-  /** Another socket: the gap before its first frame means nothing. */
+  /** A new socket: the interval before its first frame does not count. */
   pause(): void;
-  /** The heartbeat was broken: perhaps the server ticks no more. */
-  forget(): void;
+  /** The socket died: the server may have stopped its periodic frames. */
+  reset(): void;
 }
 
-/** Three gaps alike are a tick. Other frames in between only delay the learning. */
+/** Three similar intervals in a row are a heartbeat. Other frames in between only delay the detection. */
 export function createHeartbeat(): Heartbeat {
   let tick: number | undefined;
   let last = Number.NaN;
-  let gap = Number.NaN;
-  let alike = 0;
+  let previous = Number.NaN;
+  let similar = 0;
   return {
     get tick() {
       return tick;
     },
     beat(at) {
-      const present = at - last;
-      alike = Math.abs(present - gap) <= gap / 5 ? alike + 1 : 0;
+      const interval = at - last;
+      similar = Math.abs(interval - previous) <= previous / 5 ? similar + 1 : 0;
       last = at;
-      gap = present;
-      if (alike >= 2 && gap >= shortest && gap <= longest) tick = gap;
+      previous = interval;
+      if (similar >= 2 && previous >= shortest && previous <= longest) tick = previous;
     },
     pause() {
       last = Number.NaN;
     },
-    forget() {
+    reset() {
       tick = undefined;
     },
   };

@@ -1,43 +1,43 @@
-/** Watches over a link: the silence of its socket, and the flood of its frames. */
+/** Monitors whether the socket is alive, and passes its frames on through a queue. */
 import {createHeartbeat} from './heartbeat.ts';
 import {createChunkedQueue} from './chunked-queue.ts';
 import {watchSilence, type Watchdog} from './watchdog.ts';
 
 export interface LivenessOptions {
-  /** Milliseconds on the session's clock, which goes on while the computer sleeps. */
+  /** Milliseconds on the session's clock, which includes sleep. */
   readonly now: () => number;
-  /** How often the computer has slept, as far as that clock can tell. */
+  /** How many times the computer has slept, as far as that clock can detect it. */
   readonly sleeps: () => number;
-  /** Whether the server answers at all; asked when the socket has long been silent. Without it, silence is trusted. */
-  readonly ask?: (() => Promise<boolean>) | undefined;
+  /** Whether the server answers over REST; called after a long silence of the socket. Without it, silence is accepted. */
+  readonly ping?: (() => Promise<boolean>) | undefined;
   readonly onFrame: (data: unknown) => void;
 }
 
 interface WatchOptions extends LivenessOptions {
   readonly onDoubt: (doubted: boolean) => void;
-  /** The socket is dead. `since`: when it was alive last, as far as that is known. */
+  /** The socket is dead. `since`: when it was last known to be alive. */
   readonly onDead: (since: number) => void;
 }
 
 export interface Liveness {
   opened(): void;
-  /** A frame has come, and is handed on: at once, or in its turn while there are many. */
-  heard(data: unknown): void;
-  /** There is a reason to doubt that it lives. */
+  /** A frame has arrived. It is passed on immediately, or queued while there are many. */
+  received(data: unknown): void;
+  /** There is a reason to suspect that the socket is dead. */
   doubt(): void;
-  /** Time may have gone by unnoticed. */
-  look(): void;
-  /** The socket is over, one way or the other. */
+  /** Checks the clock now: timers may have been delayed. */
+  check(): void;
+  /** The socket has ended. */
   ended(): void;
-  /** The link is over: what waits is not handed on any more. */
+  /** The link is closed: queued frames are dropped. */
   stop(): void;
 }
 
 export function watchLiveness(options: WatchOptions): Liveness {
   const heartbeat = createHeartbeat();
   let watchdog: Watchdog | undefined;
-  let over = false;
-  const enqueue = createChunkedQueue((data) => over || options.onFrame(data), options.now);
+  let stopped = false;
+  const enqueue = createChunkedQueue((data) => stopped || options.onFrame(data), options.now);
 
   function ended() {
     watchdog?.stop();
@@ -49,15 +49,15 @@ export function watchLiveness(options: WatchOptions): Liveness {
       heartbeat.pause();
       watchdog = watchSilence({...options, heartbeat});
     },
-    heard(data) {
-      watchdog?.heard();
+    received(data) {
+      watchdog?.received();
       enqueue(data);
     },
     doubt: () => watchdog?.doubt(),
-    look: () => watchdog?.look(),
+    check: () => watchdog?.check(),
     ended,
     stop() {
-      over = true;
+      stopped = true;
       ended();
     },
   };

@@ -1,13 +1,23 @@
 /**
- * The monitor socket: one live socket at a time, dialled again for as long as it is wanted.
- * It knows nothing of frames: what arrives is handed on as it is.
+ * The monitor socket: one socket at a time, reconnected until it is closed or refused. Frames are passed on unparsed.
  *
- * A browser hides why a handshake failed, so a failed dial asks `probe` over REST. The token stands in the
- * socket's URL, therefore no URL and no browser error ever leaves this folder.
+ *   connecting ──► open ──► waiting ──► connecting …   the socket ends; the timer reconnects
+ *   connecting ──► waiting                             the attempt failed
+ *   connecting, open ──► refused                       in use elsewhere, token refused, blocked
+ *   open ──► connecting                                the watchdog found the socket dead
+ *   waiting, refused ──► connecting                    `retry()`
+ *   any but refused ──► suspended ──► connecting       page frozen or cached; page is back
+ *   any ──► closed                                     `close()`, final
+ *
+ * `suspended` is reported as `waiting` without `retryAt`. Requests for a token and for the reason of a failure belong
+ * to `connecting`.
+ *
+ * Browsers hide why a handshake failed, so after a failed attempt `probe` asks over REST. The token is part of the
+ * socket's URL, so no URL and no browser error may leave this folder.
  */
 import type {Fault, FaultCode} from '../../protocol/faults.ts';
 import type {Link, LinkState} from '../../protocol/link.ts';
-import {waitBefore} from './backoff.ts';
+import {delayBefore} from './backoff.ts';
 import {
   openSocketConnection,
   type End,
@@ -18,63 +28,63 @@ import {watchLiveness, type LivenessOptions} from './liveness.ts';
 import {closeCodes, type PageLifecycle} from '../page-lifecycle.ts';
 import type {Tokens} from '../tokens.ts';
 
-/** What a monitor tells. */
+/** Receives the state of the link and the frames. */
 export interface MonitorEdges {
   readonly onLink: (link: Link) => void;
   readonly onFrame: (data: unknown) => void;
 }
 
 export interface MonitorOptions extends LivenessOptions, MonitorEdges {
-  /** Without its query. */
+  /** Without the query. */
   readonly url: string;
   readonly tokens: Tokens;
   readonly WebSocket: WebSocketClass | undefined;
   readonly page: PageLifecycle;
   readonly random: () => number;
-  /** What a harmless REST request says of the server and the token; `undefined` when all is well there. */
+  /** Asks over REST what is wrong with the server or the token; `undefined` when nothing is. */
   readonly probe: () => Promise<Fault | undefined>;
 }
 
 export interface Monitor {
-  /** Dials now instead of at the next try. Does nothing while the socket is open or being opened. */
+  /** Connects now instead of at the next attempt. Does nothing while the socket is open or connecting. */
   retry(): void;
   /** `code` is the socket's close code. */
   close(code?: number): void;
 }
 
-/** A link that dies younger than this has not been up: the waits keep growing. */
-const minimumUptime = 10_000;
-/** So many short lives in a row are a pattern: something in the way, or a frame that no browser bears. */
-const patternOfLives = 3;
-/** The failures after which the next wait is one of the longest. */
-const widestAfter = 3;
-/** Browsers hold dials back after some ten failures, but no fetch: after so many, REST has to answer first. */
-const dialsBeforeGate = 4;
-/** When the network is back everybody's is (ms). */
+/** A connection that ends earlier counts as failed, so the delays keep growing (ms). */
+const minUptime = 10_000;
+/** After this many short connections in a row the link is `unstable`. */
+const maxShortConnections = 3;
+/** The number of failures after which the delay has its full range. */
+const failuresForFullDelay = 3;
+/** Browsers delay sockets after some ten failures, but not `fetch`: after this many, REST must answer first. */
+const failedDialsBeforeProbe = 4;
+/** When the network is back, it is back for many agents at once: their attempts are spread over this time (ms). */
 const networkJitter = 250;
-/** Close codes that speak of the token: those of applications, and "policy violation". */
+/** Close codes that reject the token: application codes and 1008 (policy violation). */
 const tokenCodes: ReadonlySet<number> = new Set([1008, 4401, 4403]);
-const usedElsewhere = 4409;
-/** REST answers, only not to this question: a dial may still go through. */
-const answers: ReadonlySet<FaultCode> = new Set(['forbidden', 'not-found']);
+const inUseCode = 4409;
+/** The server answers, only not this request: the socket may still work. */
+const reachable: ReadonlySet<FaultCode> = new Set(['forbidden', 'not-found']);
 
 export function openMonitor(options: MonitorOptions): Monitor {
   const {tokens, now, random} = options;
-  /** Raised whenever something new begins: what an older one still brings is not wanted any more. */
-  let turn = 0;
+  /** Increased by each transition: results of earlier asynchronous steps are then ignored. */
+  let generation = 0;
   let state: LinkState | undefined;
-  /** The page is put suspended, and will say when it is back. */
+  /** The page is frozen or in the back/forward cache. */
   let suspended = false;
   let failures = 0;
   let failedDials = 0;
-  let shortLives = 0;
-  /** The token was renewed since the link was last up; a second refusal is final. */
+  let shortConnections = 0;
+  /** The token was renewed since the link was last up: a second refusal is final. */
   let renewed = false;
   let connection: SocketConnection | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let since: number | undefined = now();
-  /** Why the last try failed. It stays known while the next one runs, so that nothing flickers. */
-  let trouble: Fault | undefined;
+  /** Why the last attempt failed. Kept during the next attempt, so that the bar does not flicker. */
+  let lastFault: Fault | undefined;
 
   const liveness = watchLiveness({
     ...options,
@@ -83,36 +93,36 @@ export function openMonitor(options: MonitorOptions): Monitor {
   });
 
   function setLink(next: LinkState, more?: Partial<Link>) {
-    // Dialling, asking why and asking for a token are one and the same to everybody else.
+    // Several steps belong to `connecting`; it is reported once.
     if (next === 'connecting' && state === next) return;
     state = next;
     options.onLink({
       state: next,
       ...(since !== undefined && {since}),
-      ...(trouble && {fault: trouble}),
+      ...(lastFault && {fault: lastFault}),
       ...more,
     });
   }
 
-  function begin(code?: number): number {
+  function reset(code?: number): number {
     clearTimeout(timer);
     liveness.ended();
     connection?.drop(code);
     connection = undefined;
-    return ++turn;
+    return ++generation;
   }
 
   async function dial(lostAt = now()) {
-    const mine = begin();
+    const current = reset();
     since ??= lostAt;
     setLink('connecting');
     const token = await tokens.get();
-    if (mine !== turn) return;
+    if (current !== generation) return;
     if (token === undefined) return wait({code: 'no-token'});
-    if (failedDials >= dialsBeforeGate) {
+    if (failedDials >= failedDialsBeforeProbe) {
       const fault = await options.probe();
-      if (mine !== turn) return;
-      if (fault && !answers.has(fault.code)) return explain(token, fault);
+      if (current !== generation) return;
+      if (fault && !reachable.has(fault.code)) return explain(token, fault);
     }
     try {
       const url = new URL(options.url);
@@ -122,7 +132,7 @@ export function openMonitor(options: MonitorOptions): Monitor {
         socket,
         now,
         onOpen: opened,
-        onFrame: liveness.heard,
+        onFrame: liveness.received,
         onEnd: (end) => ended(end, token),
       });
     } catch {
@@ -133,40 +143,40 @@ export function openMonitor(options: MonitorOptions): Monitor {
   function opened() {
     failedDials = 0;
     liveness.opened();
-    // A link that keeps dying is not well because it is open for a moment.
-    if (shortLives < patternOfLives) return settle();
-    timer = setTimeout(settle, minimumUptime);
-    trouble = {code: 'unstable'};
+    // An unstable link must stay open for some time before it counts as recovered.
+    if (shortConnections < maxShortConnections) return settle();
+    timer = setTimeout(settle, minUptime);
+    lastFault = {code: 'unstable'};
     setLink('open');
   }
 
   function settle() {
-    since = trouble = undefined;
+    since = lastFault = undefined;
     setLink('open');
   }
 
-  function ended({code, lived, heard: wasHeard}: End, token: string) {
-    begin();
+  function ended({code, lived, receivedFrame}: End, token: string) {
+    reset();
     since ??= now();
-    if (lived !== undefined) shortLives = lived < minimumUptime ? shortLives + 1 : 0;
-    if (wasHeard && shortLives === 0) {
+    if (lived !== undefined) shortConnections = lived < minUptime ? shortConnections + 1 : 0;
+    if (receivedFrame && shortConnections === 0) {
       failures = 0;
       renewed = false;
     }
-    if (code === usedElsewhere) return refuse({code: 'in-use'});
-    if (tokenCodes.has(code)) return void renew(token, {code: 'unauthorized'}, wasHeard);
+    if (code === inUseCode) return refuse({code: 'in-use'});
+    if (tokenCodes.has(code)) return void renew(token, {code: 'unauthorized'}, receivedFrame);
     if (lived === undefined) return void diagnose(token);
-    if (shortLives < patternOfLives) return wait(undefined, code);
-    failures = Math.max(failures, widestAfter);
+    if (shortConnections < maxShortConnections) return wait(undefined, code);
+    failures = Math.max(failures, failuresForFullDelay);
     wait({code: 'unstable'}, code);
   }
 
   async function diagnose(token: string) {
-    const mine = begin();
+    const current = reset();
     failedDials += 1;
     setLink('connecting');
     const fault = await options.probe();
-    if (mine === turn) explain(token, fault ?? {code: 'no-socket'});
+    if (current === generation) explain(token, fault ?? {code: 'no-socket'});
   }
 
   function explain(token: string, fault: Fault) {
@@ -175,13 +185,13 @@ export function openMonitor(options: MonitorOptions): Monitor {
     else wait(fault);
   }
 
-  /** A token that was good enough for a frame may expire; one that never was is refused for good. */
-  async function renew(token: string, fault: Fault, wasHeard = false) {
-    const mine = begin();
+  /** A token that has worked may expire and be renewed again; one that never worked is renewed only once. */
+  async function renew(token: string, fault: Fault, receivedFrame = false) {
+    const current = reset();
     setLink('connecting');
-    const another = (wasHeard || !renewed) && (await tokens.renew(token));
-    if (mine !== turn) return;
-    if (!another) return refuse({...fault, code: 'unauthorized'});
+    const hasNew = (receivedFrame || !renewed) && (await tokens.renew(token));
+    if (current !== generation) return;
+    if (!hasNew) return refuse({...fault, code: 'unauthorized'});
     if (renewed) return wait();
     renewed = true;
     void dial();
@@ -189,39 +199,39 @@ export function openMonitor(options: MonitorOptions): Monitor {
 
   function wait(fault?: Fault, code?: number) {
     failures += 1;
-    trouble = fault;
-    const asked = (fault?.retryAfter ?? 0) * 1000;
-    waitFor(asked + waitBefore(asked ? 1 : failures, random, code));
+    lastFault = fault;
+    const retryAfter = (fault?.retryAfter ?? 0) * 1000;
+    waitFor(retryAfter + delayBefore(retryAfter ? 1 : failures, random, code));
   }
 
   function waitFor(ms: number) {
-    begin();
+    reset();
     timer = setTimeout(() => void dial(), ms);
     setLink('waiting', {retryAt: now() + ms});
   }
 
   function refuse(fault: Fault) {
-    begin();
-    trouble = fault;
+    reset();
+    lastFault = fault;
     setLink('refused');
   }
 
-  const wanted = () => state !== 'refused' && state !== 'closed' && !suspended;
+  const isActive = () => state !== 'refused' && state !== 'closed' && !suspended;
 
-  const leavePage = options.page((moment) => {
-    if (closeCodes[moment] !== undefined && wanted()) {
+  const stopLifecycle = options.page((moment) => {
+    if (closeCodes[moment] !== undefined && isActive()) {
       suspended = true;
-      begin(closeCodes[moment]);
+      reset(closeCodes[moment]);
       since ??= now();
       setLink('waiting');
     } else if ((moment === 'shown' || moment === 'thawed') && suspended) {
       suspended = false;
       void dial();
-    } else if (moment === 'online' && wanted()) {
+    } else if (moment === 'online' && isActive()) {
       since ??= now();
       waitFor(Math.round(random() * networkJitter));
     } else if (moment === 'offline') liveness.doubt();
-    else if (moment === 'visible' || moment === 'hidden') liveness.look();
+    else if (moment === 'visible' || moment === 'hidden') liveness.check();
   });
 
   if (options.WebSocket) void dial();
@@ -231,15 +241,15 @@ export function openMonitor(options: MonitorOptions): Monitor {
     retry() {
       if (suspended || (state !== 'waiting' && state !== 'refused') || !options.WebSocket) return;
       renewed = false;
-      shortLives = 0;
+      shortConnections = 0;
       void dial();
     },
     close(code) {
       if (state === 'closed') return;
-      begin(code);
+      reset(code);
       liveness.stop();
-      leavePage();
-      since = trouble = undefined;
+      stopLifecycle();
+      since = lastFault = undefined;
       setLink('closed');
     },
   };

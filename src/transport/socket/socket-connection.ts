@@ -1,6 +1,6 @@
-/** One socket, from the dial to its end. Once it is over, or dropped, nothing that it still says is heard. */
+/** Wraps one socket from the connection attempt to its end. Events after that are ignored. */
 
-/** What is needed of a WebSocket: the browser's and that of the package `ws` have it. */
+/** The part of a WebSocket that is used. Browsers and the package `ws` both provide it. */
 export interface MonitorSocket {
   // oxlint-disable-next-line typescript/no-explicit-any -- the two classes type their events differently
   addEventListener(type: string, listener: (event: any) => void): void;
@@ -15,8 +15,8 @@ export interface End {
   readonly code: number;
   /** Milliseconds it was open; undefined when it never was. */
   readonly lived: number | undefined;
-  /** Whether a frame has come. */
-  readonly heard: boolean;
+  /** Whether a frame has arrived. */
+  readonly receivedFrame: boolean;
 }
 
 interface SocketConnectionOptions {
@@ -28,11 +28,11 @@ interface SocketConnectionOptions {
 }
 
 export interface SocketConnection {
-  /** A dead socket can take a minute to say so: it is forgotten, not waited for. */
+  /** Abandons the socket without waiting for its close event, which can take a minute on a dead connection. */
   drop(code?: number): void;
 }
 
-/** Browsers themselves hold dials back for up to five seconds, and give an unanswered one up after four minutes. */
+/** Browsers delay repeated attempts by up to five seconds, and give an unanswered one up only after four minutes (ms). */
 const dialTimeout = 10_000;
 
 export function openSocketConnection({
@@ -43,36 +43,36 @@ export function openSocketConnection({
   onEnd,
 }: SocketConnectionOptions): SocketConnection {
   let openedAt: number | undefined;
-  let heard = false;
-  let over = false;
+  let receivedFrame = false;
+  let ended = false;
   const timer = setTimeout(() => end(0), dialTimeout);
 
   socket.addEventListener('open', () => {
-    if (over) return;
+    if (ended) return;
     clearTimeout(timer);
     openedAt = now();
     onOpen();
   });
   socket.addEventListener('message', ({data}: {data: unknown}) => {
-    if (over) return;
-    heard = true;
+    if (ended) return;
+    receivedFrame = true;
     onFrame(data);
   });
   socket.addEventListener('close', ({code}: {code: number}) => end(code));
-  // After a Content Security Policy forbade the dial, no `close` follows.
+  // When a Content Security Policy blocks the attempt, no `close` event follows.
   socket.addEventListener('error', () => openedAt === undefined && end(0));
 
   function drop(code?: number) {
-    over = true;
+    ended = true;
     clearTimeout(timer);
-    // What a page has put in place of the browser's own may lack even that.
+    // A page can replace the browser's `WebSocket` with a class that has no `close`.
     socket.close?.(code);
   }
 
   function end(code: number) {
-    if (over) return;
+    if (ended) return;
     drop();
-    onEnd({code, lived: openedAt === undefined ? undefined : now() - openedAt, heard});
+    onEnd({code, lived: openedAt === undefined ? undefined : now() - openedAt, receivedFrame});
   }
 
   return {drop};

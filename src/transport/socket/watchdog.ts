@@ -1,73 +1,73 @@
 /**
- * Doubts a socket that is silent, and gives it up: a connection can be dead for minutes without a word of it.
+ * Detects half-open connections: a silent socket is first suspected, then given up. Browsers can take minutes to report
+ * that a connection is dead.
  *
- * All judging is by the clock, never by how often a timer ran: browsers hold back the timers of hidden pages,
- * and a page that hung has frames waiting that it has not seen yet.
+ * Decisions use the clock, not the number of timer runs: browsers delay the timers of hidden pages, and after a page
+ * was blocked its queued frames have not been delivered yet.
  */
 import type {Heartbeat} from './heartbeat.ts';
 
 interface WatchdogOptions {
-  /** Milliseconds on the session's clock, which goes on while the computer sleeps. */
+  /** Milliseconds on the session's clock, which includes sleep. */
   readonly now: () => number;
-  /** How often the computer has slept, as far as that clock can tell. */
+  /** How many times the computer has slept, as far as that clock can detect it. */
   readonly sleeps: () => number;
   readonly heartbeat: Heartbeat;
-  /** Asks the server by another way whether it is there, where it has no heartbeat. */
-  readonly ask?: (() => Promise<boolean>) | undefined;
+  /** Checks over REST whether the server answers. Used when it has no heartbeat. */
+  readonly ping?: (() => Promise<boolean>) | undefined;
   readonly onDoubt: (doubted: boolean) => void;
-  /** The socket is dead. `since`: when it was alive last, as far as that is known. */
+  /** The socket is dead. `since`: when it was last known to be alive. */
   readonly onDead: (since: number) => void;
 }
 
 export interface Watchdog {
-  /** A frame has come. */
-  heard(): void;
+  /** A frame has arrived. */
+  received(): void;
   doubt(): void;
-  look(): void;
+  check(): void;
   stop(): void;
 }
 
-/** Of the server's ticks: after how many a silence is doubtful, and after how many deadly. */
-const [doubtfulTicks, deadlyTicks] = [1.5, 2.5];
-/** A heartbeat of a second or two is no reason to be hasty (ms). */
-const [leastDoubtful, leastDeadly] = [4_000, 6_000];
-/** Without a tick: when the server is asked, and when its answer must be here (ms). */
-const [askAfter, answerWithin] = [20_000, 30_000];
-/** How often to look whether the computer has slept (ms). */
-const glance = 5_000;
-/** A look that comes this late: there was a sleep during which every clock went on (ms). */
-const longSleep = 120_000;
-/** A look that comes later than this must not judge before the frames that wait were heard (ms). */
-const hang = 1_000;
+/** Silence, in heartbeat intervals, after which the socket is suspected, and after which it is dead. */
+const [doubtTicks, deadTicks] = [1.5, 2.5];
+/** The same times are never shorter than these (ms). */
+const [minDoubt, minDead] = [4_000, 6_000];
+/** Without a heartbeat: when the server is pinged, and when its answer must have arrived (ms). */
+const [pingAfter, pingDeadline] = [20_000, 30_000];
+/** How often to check whether the computer has slept (ms). */
+const checkInterval = 5_000;
+/** A timer that is late by this much: the computer has slept while the clocks went on (ms). */
+const sleepDelay = 120_000;
+/** A timer that is late by this much: the page was blocked, and queued frames must be delivered first (ms). */
+const blockedDelay = 1_000;
 
 export function watchSilence(options: WatchdogOptions): Watchdog {
-  const {now, sleeps, heartbeat, ask, onDoubt, onDead} = options;
-  let heardAt = now();
-  let lookedAt = heardAt;
+  const {now, sleeps, heartbeat, ping, onDoubt, onDead} = options;
+  let receivedAt = now();
+  let checkedAt = receivedAt;
   const slept = sleeps();
   let doubted = false;
-  let excused = false;
-  let over = false;
+  let delayed = false;
+  let stopped = false;
   let due = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function limits(): readonly [doubtful: number, deadly: number] {
+  function limits(): readonly [doubtAfter: number, deadAfter: number] {
     const {tick} = heartbeat;
-    if (tick)
-      return [Math.max(leastDoubtful, tick * doubtfulTicks), Math.max(leastDeadly, tick * deadlyTicks)];
-    return ask ? [askAfter, answerWithin] : [Infinity, Infinity];
+    if (tick) return [Math.max(minDoubt, tick * doubtTicks), Math.max(minDead, tick * deadTicks)];
+    return ping ? [pingAfter, pingDeadline] : [Infinity, Infinity];
   }
 
-  function arm(ms = limits()[doubted ? 1 : 0] - (now() - heardAt)) {
+  function arm(ms = limits()[doubted ? 1 : 0] - (now() - receivedAt)) {
     clearTimeout(timer);
-    const wait = Math.max(0, Math.min(glance, ms));
+    const wait = Math.max(0, Math.min(checkInterval, ms));
     due = now() + wait;
-    timer = setTimeout(look, wait);
+    timer = setTimeout(check, wait);
   }
 
-  function alive() {
-    heardAt = now();
-    excused = false;
+  function markAlive() {
+    receivedAt = now();
+    delayed = false;
     if (doubted) onDoubt((doubted = false));
     arm();
   }
@@ -78,50 +78,50 @@ export function watchSilence(options: WatchdogOptions): Watchdog {
 
   function dead(since: number) {
     stop();
-    heartbeat.forget();
+    heartbeat.reset();
     onDead(since);
   }
 
-  function look() {
+  function check() {
     const at = now();
     const late = at - due;
-    if (sleeps() > slept || late > longSleep) return dead(lookedAt);
-    lookedAt = at;
-    if (late > hang && !excused) {
-      excused = true;
-      return arm(hang);
+    if (sleeps() > slept || late > sleepDelay) return dead(checkedAt);
+    checkedAt = at;
+    if (late > blockedDelay && !delayed) {
+      delayed = true;
+      return arm(blockedDelay);
     }
-    const silence = at - heardAt;
-    const [doubtful, deadly] = limits();
-    if (silence >= deadly) return dead(heardAt);
-    if (silence >= doubtful && !doubted) {
+    const silence = at - receivedAt;
+    const [doubtAfter, deadAfter] = limits();
+    if (silence >= deadAfter) return dead(receivedAt);
+    if (silence >= doubtAfter && !doubted) {
       doubt();
-      if (!heartbeat.tick) void question();
+      if (!heartbeat.tick) void pingServer();
     }
     arm();
   }
 
-  async function question() {
-    const asked = heardAt;
-    const answered = await ask?.();
-    if (over || heardAt !== asked) return;
-    if (answered) alive();
-    else dead(heardAt);
+  async function pingServer() {
+    const receivedBefore = receivedAt;
+    const answered = await ping?.();
+    if (stopped || receivedAt !== receivedBefore) return;
+    if (answered) markAlive();
+    else dead(receivedAt);
   }
 
   function stop() {
-    over = true;
+    stopped = true;
     clearTimeout(timer);
   }
 
   arm();
   return {
-    heard() {
+    received() {
       heartbeat.beat(now());
-      alive();
+      markAlive();
     },
     doubt,
-    look,
+    check,
     stop,
   };
 }

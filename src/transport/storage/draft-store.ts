@@ -1,10 +1,10 @@
 /**
- * Where drafts outlive the page: IndexedDB, encrypted. Names of records are digests, so that neither a number nor
- * a name stands on disk in clear text; the key cannot be read out, not even by this page.
+ * Stores drafts encrypted in IndexedDB. Record names are digests, so no number or name is on disk in clear text; the key
+ * is not extractable, not even by this page.
  */
 import {createStore, delMany, entries, get, promisifyRequest, update} from 'idb-keyval';
 
-/** A text that only this browser can read, for one agent. */
+/** A text that is encrypted with the agent's key (AES-GCM). */
 export interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly data: ArrayBuffer;
@@ -13,15 +13,15 @@ export interface Sealed {
 }
 
 /**
- * A text hidden by some bytes of a pad, beside the pad itself, sealed: what can be kept at once, where the cipher
- * would answer too late.
+ * A text encrypted by a one-time pad: each byte is XORed with a byte of the pad, and the pad itself is sealed. This
+ * works synchronously; Web Crypto is asynchronous, which is too late for a page that is about to end.
  */
 interface Masked extends Sealed {
   readonly from: number;
   readonly hidden: Uint8Array<ArrayBuffer>;
 }
 
-/** Random bytes, and the same sealed. Each of them hides one byte, once. */
+/** A one-time pad: random bytes, and the same sealed. Each byte is used once. */
 interface Pad {
   readonly sealed: Sealed;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -29,60 +29,60 @@ interface Pad {
 }
 
 export interface DraftStore {
-  /** What is kept for the agent and can be read. */
+  /** All stored drafts of the agent that can be decrypted. */
   read(): Promise<readonly string[]>;
   seal(text: string): Promise<Sealed>;
-  /** `undefined` for what this agent's key does not open. */
+  /** Decrypts; `undefined` when it is not sealed with this agent's key. */
   open(sealed: Sealed): Promise<string | undefined>;
-  /** The name of the record for something, which tells nothing of it. */
+  /** The opaque record name for an identifier. */
   nameOf(thing: string): Promise<string>;
-  /** Keeps a text under a name, in place of what was kept there. Begins before it returns. */
+  /** Stores a text under a name and replaces an earlier one. The write starts before the call returns. */
   write(name: string, sealed: Sealed): Promise<void>;
-  /** Begins before it returns. */
+  /** The write starts before the call returns. */
   erase(name: string): Promise<void>;
-  /** Begins to keep a text before it returns, for a page that is about to end. Says whether it could. */
+  /** For a page that is about to end: the write starts before the call returns. Returns whether it was possible. */
   writeNow(name: string, text: string): boolean;
-  /** What the page before knew, if it was sealed with the agent's key. */
-  lastState(): Promise<string | undefined>;
-  /** Keeps what this page knows in place of that, or nothing. */
-  keepState(sealed: Sealed | undefined): Promise<void>;
-  /** The same for a page that is about to end. Says whether it could. */
-  keepStateNow(text: string): boolean;
-  /** Names the agent to other tabs, and to nobody who does not know the agent already. */
+  /** The stored state of the session, from before a reload. */
+  readState(): Promise<string | undefined>;
+  /** Stores the state of the session, or deletes it. */
+  writeState(sealed: Sealed | undefined): Promise<void>;
+  /** For a page that is about to end, like `writeNow`. */
+  writeStateNow(text: string): boolean;
+  /** An opaque name of the agent, the same in all tabs. */
   readonly agent: string;
 }
 
-/** Milliseconds that a draft is kept: a working day, and not until the next one. */
+/** How long a draft is stored: a working day, but not until the next one (ms). */
 export const draftLife = 12 * 60 * 60_000;
 
 const algorithm = 'AES-GCM';
 
 /**
- * Bytes of a pad: a dozen drafts of the usual length. A record has the pad and at most as much text, and must stay
- * below 64 kB: a larger one Chromium puts into a file of its own, for which an ending page has no time.
+ * Bytes of a pad: enough for a dozen usual drafts. A record contains the pad and at most as much text. It must stay
+ * below 64 kB: Chromium writes larger ones to a separate file, for which a page that ends has no time.
  */
 const padLength = 24_576;
 
-/** One connection for all sessions of a page. It opens with the first use. */
+/** One connection for all sessions of a page. It is opened on first use. */
 const store = createStore('agent-bar', 'drafts');
 
-/** Rejects where the browser keeps nothing: storage blocked or full, or a page that is no secure context. */
+/** Rejects when nothing can be stored: storage blocked or full, or no secure context. */
 export async function openDraftStore(agent: string): Promise<DraftStore> {
   const prefix = await digest(agent);
   const keyName = `${prefix}/key`;
   const stateName = `${prefix}/state`;
-  // Before anything else: a page that is no secure context leaves no trace.
+  // First of all: without a secure context this throws, and no database is created.
   const fresh = await crypto.subtle.generateKey({name: algorithm, length: 256}, false, [
     'encrypt',
     'decrypt',
   ]);
   await expire();
-  // Two tabs may do this at once: the first key stays, and both use it.
+  // Two tabs may do this at the same time: the first key stays, and both use it.
   await update<CryptoKey>(keyName, (known) => known ?? fresh, store);
   const key = (await get<CryptoKey>(keyName, store))!;
   let pad = await newPad();
 
-  /** With the key, in case the site's data was deleted meanwhile. */
+  /** Writes the key too, in case the site's data was deleted meanwhile. */
   const put = (name: string, value: Sealed | Masked) =>
     change((objects) => {
       objects.put(key, keyName);
@@ -116,7 +116,6 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
     pad = await newPad();
   }
 
-  /** Begins to keep a text before it returns. Says whether it could. */
   function putNow(name: string, text: string): boolean {
     const {bytes, sealed, used: from} = pad;
     const open = new TextEncoder().encode(text);
@@ -124,7 +123,7 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
     pad.used += open.length;
     const hidden = masked(open, bytes, from);
     put(name, {...sealed, at: Date.now(), from, hidden}).catch(() => undefined);
-    // Until there is a new one, the rest of this one serves.
+    // The rest of the pad is used until the new one is ready.
     if (pad.used > padLength / 2) renewPad().catch(() => undefined);
     return true;
   }
@@ -144,17 +143,17 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
     write: put,
     erase: remove,
     writeNow: putNow,
-    async lastState() {
+    async readState() {
       const kept = await get<Sealed | Masked>(stateName, store);
       return kept && read(kept);
     },
-    keepState: (sealed) => (sealed ? put(stateName, sealed) : remove(stateName)),
-    keepStateNow: (text) => putNow(stateName, text),
+    writeState: (sealed) => (sealed ? put(stateName, sealed) : remove(stateName)),
+    writeStateNow: (text) => putNow(stateName, text),
     agent: prefix,
   };
 }
 
-/** A name that tells nothing: 128 bits of a SHA-256, in hex. */
+/** An opaque name: 128 bits of a SHA-256, in hex. */
 async function digest(text: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(hash, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -162,7 +161,7 @@ async function digest(text: string): Promise<string> {
 
 const textOf = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
 
-/** Committed at once: a page that ends takes along what is open still. */
+/** Commits immediately: when a page ends, its open transactions are aborted. */
 function change(work: (objects: IDBObjectStore) => void): Promise<void> {
   return store('readwrite', (objects) => {
     work(objects);
@@ -177,7 +176,7 @@ function masked(text: Uint8Array, pad: Uint8Array, from: number): Uint8Array<Arr
   return Uint8Array.from(text, (byte, i) => byte ^ (pad[from + i] ?? 0));
 }
 
-/** Whoever's they are: what is too old goes. */
+/** Deletes the expired records of all agents. */
 async function expire() {
   const all = await entries<string, Partial<Sealed>>(store);
   const old = all.filter(([, {at}]) => at !== undefined && Date.now() - at > draftLife);
