@@ -36,7 +36,7 @@ const minifyAgain: Plugin = {
       const minified = await minify(chunk.code, {
         ecma: 2022,
         module: format === 'es',
-        compress: {passes: 2},
+        compress: {passes: 3},
         format: {ascii_only: true, comments: false},
         sourceMap: {content: String(map.source), url: map.fileName},
       });

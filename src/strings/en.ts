@@ -43,6 +43,7 @@ const command: Record<CommandType, string> = {
 /** Why something cannot be done now, or cannot be sent. */
 const why: Record<Obstacle | InputRule, string> = {
   'not-connected': 'Not connected.',
+  'not-offered': 'The call system does not offer this.',
   pending: 'Waiting for the answer.',
   'no-extno': 'This page has not given your work number.',
   'signed-in': 'You are signed in.',

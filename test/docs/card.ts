@@ -38,7 +38,7 @@ export async function ready(page: Page) {
 }
 
 /** A control of the form in front. */
-export const inCard = (name: string) => `screen-pop >>> form:not([hidden]) [name="${name}"]`;
+export const inCard = (name: string) => `screen-pop >>> :not([hidden]) > form [name="${name}"]`;
 
 /** Waits until the card shows these words somewhere. */
 export const cardSays = (page: Page, words: string) =>

@@ -13,7 +13,7 @@ let browser: Browser;
 
 /** Writes into the first text field of the card. */
 async function write(page: Page, words: string) {
-  const field = await page.waitForSelector('screen-pop >>> form:not([hidden]) input[type=text]');
+  const field = await page.waitForSelector('screen-pop >>> :not([hidden]) > form input[type=text]');
   await field!.type(words);
 }
 

@@ -62,7 +62,7 @@ describe('the examples of the customer form in a real browser', () => {
     site.callSystem.call({extno: '1003', uuid, force: true});
     await cardSays(page, 'E-mail');
     const names = await page.$$eval(
-      'screen-pop >>> form:not([hidden]) [part~=field] > :is(label, legend)',
+      'screen-pop >>> :not([hidden]) > form [part~=field] > :is(label, legend)',
       (labels) => labels.map((label) => label.textContent.replace('*', '').trim()),
     );
     assert.deepEqual(names.slice(0, 3), ['Satisfaction', 'Call back', 'Contact by']);
@@ -132,9 +132,9 @@ describe('the examples of the customer form in a real browser', () => {
 
   test('the style example reaches the form, its controls and a button', async (t) => {
     const {page} = await onCall(t, browser, `<style>${example(guide, 'form-style')}</style>${embed}`);
-    await page.waitForSelector('screen-pop >>> form:not([hidden]) input[type=text]');
+    await page.waitForSelector('screen-pop >>> :not([hidden]) > form input[type=text]');
     const seen = await page.$eval('screen-pop', ({shadowRoot}) => [
-      getComputedStyle(shadowRoot!.querySelector('form:not([hidden])')!).maxWidth,
+      getComputedStyle(shadowRoot!.querySelector(':not([hidden]) > form')!).maxWidth,
       getComputedStyle(shadowRoot!.querySelector('input[type=text]')!).borderRadius,
       getComputedStyle(shadowRoot!.querySelector('[part=submit-next]')!).display,
     ]);

@@ -6,7 +6,7 @@ export type Seen = Page | Frame;
 const often = {polling: 20, timeout: 10_000} as const;
 
 /** Of several cards the one in front. */
-const control = (name: string) => `form:not([hidden]) [part=control][name="${name}"]`;
+const control = (name: string) => `:not([hidden]) > form [part=control][name="${name}"]`;
 
 /** What stands in a field, once it is there. */
 export async function textIn(page: Seen, name: string): Promise<string> {

@@ -171,6 +171,30 @@ describe('one socket for all tabs of an agent', () => {
     await second.close();
   });
 
+  test('F9 whatever another script says of who leads, no tab stays deaf and a new one is connected', async () => {
+    const [first, second] = [await tabs.open(), await tabs.open()];
+    await rings(first);
+    for (const epoch of [99, 2 ** 32 - 1, Number.MAX_SAFE_INTEGER]) {
+      await second.evaluate(async (claimed) => {
+        const {held = []} = await navigator.locks.query();
+        const name = held.find((lock) => lock.name?.endsWith('/leader'))?.name?.replace('/leader', '') ?? '';
+        const channel = new BroadcastChannel(name);
+        const link = {state: 'open'};
+        for (const message of [{kind: 'lead'}, {kind: 'link', link}, {kind: 'alive', nonce: 'x'}])
+          channel.postMessage({version: 2, from: 'x', epoch: claimed, at: 0, message});
+        channel.close();
+      }, epoch);
+      office.callSystem.hangUp({extno: '1003'});
+      for (const page of [first, second]) await status(page, 'wrap-up');
+      const third = await tabs.open();
+      await status(third, 'wrap-up');
+      await third.close();
+      assert.equal(tabs.sockets(), 1);
+      office.callSystem.call({extno: '1003', force: true});
+      for (const page of [first, second]) await status(page, 'busy');
+    }
+  });
+
   test('T10 what a bar of another version says is ignored, and nonsense too', async () => {
     const [first, second] = [await tabs.open(), await tabs.open()];
     await rings(first);
@@ -179,19 +203,19 @@ describe('one socket for all tabs of an agent', () => {
       const name = held.find((lock) => lock.name?.endsWith('/leader'))?.name?.replace('/leader', '') ?? '';
       const channel = new BroadcastChannel(name);
       const link = {state: 'closed'};
-      const ours = {version: 1, from: 'x', epoch: 0, at: 0};
+      const ours = {version: 2, from: 'x', epoch: 0, at: 0};
       for (const message of [
         undefined,
         null,
         7,
         'hello',
         {},
-        {version: 2, from: 'x', epoch: 99, at: 0, message: {kind: 'link', link}},
+        {version: 3, from: 'x', epoch: 99, at: 0, message: {kind: 'link', link}},
         {...ours, message: {kind: 'link', link}},
         {...ours, epoch: 50, message: {kind: 'link', link: 7}},
-        {...ours, epoch: 50, message: {kind: 'frame', data: {}}},
-        {...ours, message: {kind: 'news', news: {kind: 'agreed', command: 7}}},
-        {...ours, message: {kind: 'news', news: {kind: '__proto__'}}},
+        {...ours, epoch: 50, message: {kind: 'fact', fact: {type: 'status', status: 7}}},
+        {...ours, message: {kind: 'event', event: {kind: 'agreed', command: 7}}},
+        {...ours, message: {kind: 'event', event: {kind: '__proto__'}}},
         {...ours, message: {kind: '__proto__'}},
         {...ours, at: Number.NaN, message: {kind: 'lead'}},
       ])

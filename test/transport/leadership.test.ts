@@ -153,11 +153,14 @@ test('T3 a leader that answers keeps the lead, however long it is asked', async 
   assert.deepEqual(leaders(), [first]);
 });
 
-test('T4 a leader that hears of a later one gives way', async (t) => {
-  const {open, leaders} = office(t);
+test('T3 a leader with the media of a call in its tab stays the leader when its page is frozen', async (t) => {
+  const {open, say, leaders} = office(t);
   const [first, second] = [await open(), await open()];
-  first.leadership.yield();
-  await settled();
+  first.pinned = true;
+  await say(first, 'freeze');
+  assert.deepEqual(leaders(), [first]);
+  first.pinned = false;
+  await say(first, 'freeze');
   assert.deepEqual(leaders(), [second]);
 });
 

@@ -78,6 +78,7 @@ export function commandZone(t: Strings, {agent: {status, extno}, session, keys, 
   const signedOut = status === 'signed-out' || status === 'unknown';
   const doubtful = session !== undefined && signInDoubtful(session);
   const button = (part: BarCommand, label: string, look: ButtonLook = {}) => {
+    if (session && !session.commands.has(part)) return nothing;
     const why = session ? obstacle(part, session) : 'not-connected';
     const pending = session?.$progress.get()[part] === 'pending';
     return commandButton({

@@ -7,7 +7,7 @@ import type {Session} from '../../session/session.ts';
  * `Symbol.for`, so that two bundles on one page mean the same context. The number is the version of the
  * `Session` interface, not of the package: it rises only when an old element could not read a new session.
  */
-export const sessionContext = createContext<Session | undefined>(Symbol.for('agent-bar/session@2'));
+export const sessionContext = createContext<Session | undefined>(Symbol.for('agent-bar/session@3'));
 
 // Keeps the questions of elements that are older than their bar. Every element imports this module, so it
 // runs before any of them is defined; on a server there is no page to listen to.

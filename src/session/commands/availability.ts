@@ -9,6 +9,7 @@ import type {Session} from '../session.ts';
 
 export type Obstacle =
   | 'not-connected'
+  | 'not-offered'
   | 'pending'
   | 'no-extno'
   | 'signed-in'
@@ -54,6 +55,7 @@ const rules: {readonly [T in CommandType]: readonly Rule[]} = {
 
 /** What stands in the way of a command now; `undefined` when it can be sent. */
 export function obstacle(type: CommandType, session: Session): Obstacle | undefined {
+  if (!session.commands.has(type)) return 'not-offered';
   const link = session.$link.get().state;
   if (link === 'refused' || link === 'closed') return 'not-connected';
   const {status, extno} = session.$agent.get();

@@ -41,6 +41,7 @@ export function createSending(
       type === 'save' && command.sessionId !== undefined ? state.callOf(command.sessionId) : $call.get();
     const lock = type === 'save' ? `${type} ${call?.sessionId}` : type;
     if (running.has(lock)) return failed({code: 'pending', command: type});
+    if (!callSystem.commands.has(type)) return state.settle(type, failed({code: 'bad-input'}));
     const prepared = callSystem.prepare(command, {extno, call});
     if (!prepared.ok) return state.settle(type, prepared);
     const {record, send: post} = prepared.data;

@@ -30,8 +30,6 @@ export interface Leadership {
   readonly leads: boolean;
   /** The leader has given a sign of life. */
   heard(): void;
-  /** Another leader has turned up: it stays, this one gives way. */
-  yield(): void;
   stop(): void;
 }
 
@@ -147,12 +145,6 @@ export function seekLeadership(options: LeadershipOptions): Leadership {
       return leads;
     },
     heard,
-    yield() {
-      if (!leads) return;
-      release();
-      seek();
-      heard();
-    },
     stop,
   };
 }

@@ -41,6 +41,9 @@ export interface SharedListenerOptions {
   readonly isVisible: () => boolean;
 }
 
+/** A tab whose lock was stolen hears of it within this time (ms). */
+const settleTime = 100;
+
 export function shareListener(options: SharedListenerOptions): SharedListener {
   const {sink, name, locks, now} = options;
   let listener: Listener | undefined;
@@ -56,12 +59,12 @@ export function shareListener(options: SharedListenerOptions): SharedListener {
     channel: options.channel,
     now,
     onMessage: hear,
-    onLaterEpoch: () => leadership.yield(),
+    onLaterEpoch: () => setTimeout(assertLeadership, settleTime),
   });
   const leadership = seekLeadership({
     ...options,
     name: `${name}/leader`,
-    ask: () => channel.post({kind: 'ask'}),
+    ask: channel.ask,
     isPinned: () => listener?.pinned === true,
     onUnavailable() {
       channel.close();
@@ -70,6 +73,16 @@ export function shareListener(options: SharedListenerOptions): SharedListener {
     onLead: lead,
     onFollow: follow,
   });
+
+  /**
+   * Another leader has spoken. If it has taken the lock, the browser says so in this time (ms). Otherwise it was another
+   * script of the origin, and the tabs are told who leads.
+   */
+  function assertLeadership() {
+    if (!leadership.leads) return;
+    channel.begin();
+    channel.post({kind: 'link', link});
+  }
 
   function lead() {
     channel.begin();
@@ -100,7 +113,7 @@ export function shareListener(options: SharedListenerOptions): SharedListener {
     const {leads} = leadership;
     switch (message.kind) {
       case 'ask':
-        if (leads) channel.post({kind: 'alive'});
+        if (leads) channel.post({kind: 'alive', nonce: message.nonce});
         return;
       case 'hello':
         if (leads) channel.post({kind: 'snapshot', to: from, snapshot: sink.snapshot(), link});

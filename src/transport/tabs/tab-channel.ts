@@ -16,8 +16,9 @@ export type TabMessage =
   /** A tab that has just been opened asks for what the others know. */
   | {readonly kind: 'hello'}
   | {readonly kind: 'snapshot'; readonly to: string; readonly snapshot: unknown; readonly link: Link}
-  | {readonly kind: 'ask'}
-  | {readonly kind: 'alive'}
+  /** Whether a leader is there. */
+  | {readonly kind: 'ask'; readonly nonce: string}
+  | {readonly kind: 'alive'; readonly nonce: string}
   /** A follower wants the leader to dial now. */
   | {readonly kind: 'retry'};
 
@@ -37,6 +38,8 @@ export interface TabChannel {
   /** Begins the time of a new leader. */
   begin(): void;
   post(message: TabMessage): void;
+  /** Asks for a sign of life of the leader. */
+  ask(): void;
   close(): void;
 }
 
@@ -52,12 +55,16 @@ export interface TabChannelOptions {
 /** Rises when a tab of the version before could not read a message. */
 const version = 2;
 
+/** Every script of the origin can claim any epoch. None of them can leave a leader without a next one. */
+const mostEpochs = 2 ** 32;
+
 /** Said by the leader only: of one that has been followed by another it is stale. */
 const leaderSays: ReadonlySet<string> = new Set(['lead', 'fact', 'link', 'snapshot', 'alive']);
 
 export function openTabChannel({channel, now, onMessage, onLaterEpoch}: TabChannelOptions): TabChannel {
   const id = crypto.randomUUID();
   let epoch = 0;
+  let nonce = '';
   let closed = false;
 
   function hear({data}: MessageEvent<unknown>) {
@@ -65,7 +72,13 @@ export function openTabChannel({channel, now, onMessage, onLaterEpoch}: TabChann
     if (!envelope) return;
     const {from, at, message} = envelope;
     if (leaderSays.has(message.kind)) {
-      if (envelope.epoch < epoch) return;
+      // Whoever answers our own question leads, whatever another script has said of the epoch.
+      const answers = message.kind === 'alive' && message.nonce === nonce;
+      if (envelope.epoch < epoch && !answers) return;
+      if (envelope.epoch < epoch) {
+        epoch = envelope.epoch;
+        post({kind: 'hello'});
+      }
       if (envelope.epoch > epoch) {
         epoch = envelope.epoch;
         onLaterEpoch();
@@ -74,17 +87,23 @@ export function openTabChannel({channel, now, onMessage, onLaterEpoch}: TabChann
     onMessage(message, from, now() - at);
   }
 
+  function post(message: TabMessage) {
+    if (closed) return;
+    const envelope: Envelope = {version, from: id, epoch, at: now(), message};
+    channel.postMessage(envelope);
+  }
+
   channel.addEventListener('message', hear);
 
   return {
     id,
     begin() {
-      epoch += 1;
+      epoch = (epoch + 1) % mostEpochs;
     },
-    post(message) {
-      if (closed) return;
-      const envelope: Envelope = {version, from: id, epoch, at: now(), message};
-      channel.postMessage(envelope);
+    post,
+    ask() {
+      nonce = crypto.randomUUID();
+      post({kind: 'ask', nonce});
     },
     close() {
       closed = true;
@@ -98,7 +117,9 @@ function readEnvelope(data: unknown): Envelope | undefined {
   const whole =
     envelope?.version === version &&
     typeof envelope.from === 'string' &&
-    Number.isSafeInteger(envelope.epoch) &&
+    Number.isInteger(envelope.epoch) &&
+    envelope.epoch! >= 0 &&
+    envelope.epoch! < mostEpochs &&
     Number.isFinite(envelope.at) &&
     isMessage(envelope.message);
   return whole ? (envelope as Envelope) : undefined;
@@ -107,6 +128,9 @@ function readEnvelope(data: unknown): Envelope | undefined {
 /** Every script of the origin can post here: what does not look like ours is none. */
 function isMessage(message: Partial<Record<string, unknown>> | null | undefined): boolean {
   switch (message?.['kind']) {
+    case 'ask':
+    case 'alive':
+      return typeof message['nonce'] === 'string';
     case 'link':
       return isLink(message['link']);
     case 'snapshot':
