@@ -25,6 +25,8 @@ export function watchCard() {
 
 /** The last field carries the customer's number too. */
 function isComplete(name: string) {
-  const last = root('card')?.querySelector<HTMLTextAreaElement>(':not([hidden]) > form textarea[name=长文本]');
+  const last = root('card')?.querySelector<HTMLTextAreaElement>(
+    ':not([hidden]) > form textarea[name=长文本]',
+  );
   return last?.value.includes(name.slice(-6));
 }

@@ -38,7 +38,7 @@ function telephone() {
   const callSystem: CallSystem = {
     commands: new Set(['sign-in', 'hold']),
     confirmedBy: {},
-    tellsHold: true,
+    reportsHold: true,
     listen(given) {
       sink = given;
       sink.onLink({state: 'open'});

@@ -70,6 +70,7 @@ export class Field {
     writeControls(controls, value);
     for (const control of controls) holders.set(control, this);
     this.#filled = {value, shown: readControls(controls)};
+    this.told = value;
   }
 
   /** Something that cannot be read as a value is being typed. */

@@ -37,7 +37,8 @@ export class SessionController implements ReactiveController {
 
   /** For the element that provides the session itself: a provider never answers its own question. */
   use(session: Session | undefined) {
-    this.session = session;
+    // A session of version 0.2.0 cannot be used.
+    this.session = session?.commands && session;
     this.#listen();
     this.#host.requestUpdate();
   }

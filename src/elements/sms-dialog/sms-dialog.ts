@@ -89,6 +89,7 @@ export class SmsDialog extends LitElement {
 
   /** Closes the dialog. What the agent has written comes back when it opens for the same number in the same call. */
   close() {
+    if (this.open) this.#putAside();
     this.open = false;
   }
 
@@ -113,6 +114,10 @@ export class SmsDialog extends LitElement {
     this.#call = sessionId ? `${sessionId} ${this.to}` : '';
     this.#template = '';
     this.#opening += 1;
+    const calls = this.#agent.session?.$calls.get() ?? [];
+    for (const owner of this.#unsent.keys())
+      if (owner.includes(' ') && !calls.some((call) => owner.startsWith(call.sessionId)))
+        this.#unsent.delete(owner);
     const unsent = this.#unsent.get(this.#owner);
     if (!this.text && unsent) Object.assign(this, unsent);
     if (!this.text) void this.#startFromServer(this.#opening);
@@ -122,7 +127,7 @@ export class SmsDialog extends LitElement {
     const {to, text} = this;
     if (this.#owner && text && text !== this.#template) this.#unsent.set(this.#owner, {to, text});
     else this.#unsent.delete(this.#owner);
-    this.to = this.text = '';
+    this.to = this.text = this.#call = '';
   }
 
   /** What a text belongs to: its call, else its number. */
@@ -170,7 +175,8 @@ export class SmsDialog extends LitElement {
         this.open = false;
       } else if (this.#unsent.get(owner)?.text === text) this.#unsent.delete(owner);
       this.dispatchEvent(new AgentSmsSentEvent(to));
-    } else if (outcome.fault.code !== 'pending') this.#refuse(outcome.fault, this.#textField);
+    } else if (outcome.fault.code !== 'pending' && owner === this.#owner)
+      this.#refuse(outcome.fault, this.#textField);
   }
 
   #refuse(fault: Fault, field: HTMLElement) {
@@ -200,7 +206,7 @@ export class SmsDialog extends LitElement {
   }
 
   #closed() {
-    this.open = false;
+    this.close();
     this.dispatchEvent(new Event('close'));
   }
 

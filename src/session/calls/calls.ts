@@ -41,7 +41,7 @@ export type Calls = readonly Call[];
 const maxCalls = 300;
 /** An agent has few open calls: beyond this number the oldest ones without unsaved edits are closed. */
 const maxOpenCalls = 20;
-/** The total characters of the records of closed calls: those of a usual day, or a few records of a megabyte mapCalls. */
+/** The total characters of the records of closed calls: those of a usual day, or a few records of a megabyte each. */
 const maxRecordText = 4_000_000;
 
 /** Adds a call. A known `sessionId` only updates the customer: it never restarts or reopens the call. */

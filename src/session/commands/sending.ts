@@ -1,9 +1,9 @@
 /** Sends commands, one of each type at a time, and applies what a successful answer means when no fact reports it. */
-import type {Command, CommandType, Save} from '../../protocol/commands.ts';
+import type {Command, CommandType} from '../../protocol/commands.ts';
 import {failed, type Outcome} from '../../protocol/faults.ts';
 import type {CallSystem, SavedRecord} from '../call-system.ts';
 import {withBlacklisted, withoutFinished, type Call} from '../calls/calls.ts';
-import {fieldKey, recorded, same, type Draft, type Edit} from '../drafts/drafts.ts';
+import type {Draft, Edit} from '../drafts/drafts.ts';
 import {setStore, type State} from '../state.ts';
 import type {TabEvent, Tabs} from '../snapshot/tabs.ts';
 import {samePress, trackInFlight, type Ending} from './in-flight.ts';
@@ -46,7 +46,7 @@ export function createSending(
     if (!prepared.ok) return state.settle(type, prepared);
     const {record, send: post} = prepared.data;
     const saving = type === 'save' && call ? call : undefined;
-    if (saving && type === 'save' && justSaved(saving, command)) return {ok: true, data: undefined};
+    if (saving && justSaved(saving, record)) return {ok: true, data: undefined};
     const shown = $drafts.get().get(call?.sessionId ?? '')?.replaced ?? [];
     running.add(lock);
     state.setProgress(type, 'pending');
@@ -100,14 +100,14 @@ export function createSending(
   }
 
   /** Whether this is a double click or a repeated key. After the call the same save counts: it ends the after-call work. */
-  function justSaved(call: Call, {values, callStatus, inspection}: Save): boolean {
-    const {savedAt = -Infinity, endedAt = -Infinity} = call;
+  function justSaved(call: Call, record: SavedRecord | undefined): boolean {
+    const {savedAt = -Infinity, endedAt = -Infinity, customer} = call;
     return (
       now() - savedAt < samePress &&
       savedAt > endedAt &&
-      Object.entries(values).every(([name, value]) => same(value, recorded(call, fieldKey(name)) ?? '')) &&
-      (callStatus === undefined || callStatus === call.customer.callStatus) &&
-      (inspection === undefined || inspection === call.inspection)
+      record?.fieldsText === customer.fieldsText &&
+      (record.callStatus ?? customer.callStatus) === customer.callStatus &&
+      (record.inspection ?? call.inspection) === call.inspection
     );
   }
 

@@ -14,17 +14,24 @@ import {
 import type {Fact} from '../../protocol/facts.ts';
 import type {Snapshot, TabEvent} from './tabs.ts';
 
-const isStatus: Check = (value) =>
-  value === 'unknown' ||
-  value === 'signed-out' ||
-  value === 'idle' ||
-  value === 'busy' ||
-  value === 'wrap-up';
-
 const isProfile = recordOf({badges: recordOf({}), rows: listOf(Array.isArray), nodes: listOf(recordOf({}))});
-const isRecord = recordOf({
+/** Has no other members: what is not checked must not be spread into the state. */
+const only =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    recordOf(checks)(value) && Object.keys(value as object).every((name) => Object.hasOwn(checks, name));
+
+const oneOf =
+  (...values: readonly unknown[]): Check =>
+  (value) =>
+    values.includes(value);
+
+const isStatus = oneOf('unknown', 'signed-out', 'idle', 'busy', 'wrap-up');
+
+const isSaved = only({
   fields: listOf(isPair),
   fieldsText: isText,
+  unreadable: oneOf(undefined, 'fields'),
   callStatus: optional(isTime),
   inspection: optional(isText),
 });
@@ -34,7 +41,7 @@ const kinds: Readonly<Record<TabEvent['kind'], Check>> = {
     command: recordOf({type: isText, tel: optional(isText), infoUuid: optional(isText)}),
     sessionId: optional(isText),
   }),
-  saved: recordOf({sessionId: isText, record: isRecord, savedAt: isTime}),
+  saved: recordOf({sessionId: isText, record: isSaved, savedAt: isTime}),
   profile: recordOf({sessionId: isText, profile: isProfile}),
   'ask-again': recordOf({sessionId: isText, node: isText}),
 };
@@ -54,15 +61,27 @@ export const isSnapshot = recordOf({
   ),
 }) as (value: unknown) => value is Snapshot;
 
+const isFacts = only({
+  direction: optional(isText),
+  state: optional(isText),
+  held: optional(isFlag),
+  muted: optional(isFlag),
+  cause: optional(isText),
+});
+
+/** The limits are those of the call system's frames. */
+const isShort: Check = (value) => isText(value) && (value as string).length <= 2_000;
+const isWait: Check = (value) => isTime(value) && Number(value) >= 0 && Number(value) < 4e7;
+
 const facts: Readonly<Record<Fact['type'], Check>> = {
-  status: recordOf({status: isStatus, waited: optional(isTime)}),
-  notice: recordOf({text: isText}),
+  status: recordOf({status: isStatus, waited: optional(isWait)}),
+  notice: recordOf({text: isShort}),
   call: recordOf({
-    call: recordOf({sessionId: isText, city: isText, extno: isText, customer: isCustomer}),
-    facts: optional(recordOf({})),
+    call: only({sessionId: isShort, city: isShort, extno: isShort, customer: isCustomer}),
+    facts: optional(isFacts),
   }),
-  'call-changed': recordOf({sessionId: isText, facts: recordOf({})}),
-  ignored: recordOf({reason: isText}),
+  'call-changed': recordOf({sessionId: isText, facts: isFacts}),
+  ignored: recordOf({reason: oneOf('binary', 'too-long', 'not-json', 'unknown-method', 'no-session-id')}),
 };
 
 export function isFact(value: unknown): value is Fact {

@@ -159,16 +159,16 @@ export function shareListener(options: SharedListenerOptions): SharedListener {
     },
     async runExclusive(what, work) {
       const lock = `${name}/exclusive/${opaqueName(what)}`;
-      let begun = false;
+      let running: ReturnType<typeof work> | Promise<undefined> | undefined;
       try {
-        return await locks.request(lock, {ifAvailable: true}, (got) => {
-          begun = true;
-          return got ? work() : undefined;
-        });
-      } catch (error) {
-        // The page may not use its locks: there is no other tab to wait for.
-        if (begun) throw error;
-        return work();
+        return await locks.request(
+          lock,
+          {ifAvailable: true},
+          (got) => (running = got ? work() : Promise.resolve(undefined)),
+        );
+      } catch {
+        // The page may not use its locks, or another script has stolen this one.
+        return running ?? work();
       }
     },
     close() {

@@ -90,7 +90,11 @@ export function openTabChannel({channel, now, onMessage, onLaterEpoch}: TabChann
   function post(message: TabMessage) {
     if (closed) return;
     const envelope: Envelope = {version, from: id, epoch, at: now(), message};
-    channel.postMessage(envelope);
+    try {
+      channel.postMessage(envelope);
+    } catch {
+      // A command of the page holds what cannot be cloned: the other tabs do not hear of it.
+    }
   }
 
   channel.addEventListener('message', hear);
