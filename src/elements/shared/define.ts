@@ -1,13 +1,13 @@
-/** What all our classes have, so that copies of this package know each other's elements from a stranger's. */
+/** Marks the element classes of this package, so that several copies of it recognise each other's elements. */
 const ours = Symbol.for('agent-bar');
 
-/** The first copy on a page stays. Where the name is taken by somebody else's element, the console says so. */
+/** Defines a custom element. The first copy of the package on a page wins; a foreign element of that name is reported. */
 export function define(name: string, element: CustomElementConstructor) {
-  const there = globalThis.customElements?.get(name);
+  const existing = globalThis.customElements?.get(name);
   Reflect.set(element, ours, true);
-  if (!there) globalThis.customElements?.define(name, element);
-  else if (!(ours in there))
-    // oxlint-disable-next-line no-console -- it is for the page's author, and there is no element of ours to say it in
+  if (!existing) globalThis.customElements?.define(name, element);
+  else if (!(ours in existing))
+    // oxlint-disable-next-line no-console -- for the page's author; there is no element that could show it
     console.error(
       `agent-bar: another script has defined <${name}>; a subclass of ours can have another name`,
     );

@@ -1,4 +1,4 @@
-/** Puts an opening popover under the control that opens it, or above where there is more room. */
+/** Places an opening popover below the control that opens it, or above it when there is more room. */
 export function placeBelow(panel: HTMLElement, control: HTMLElement) {
   const {top, bottom, right, left} = control.getBoundingClientRect();
   const {innerWidth, innerHeight} = window;
