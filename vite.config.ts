@@ -36,7 +36,7 @@ const minifyAgain: Plugin = {
       const minified = await minify(chunk.code, {
         ecma: 2022,
         module: format === 'es',
-        compress: {passes: 3},
+        compress: {passes: 3, unsafe_arrows: true},
         format: {ascii_only: true, comments: false},
         sourceMap: {content: String(map.source), url: map.fileName},
       });

@@ -10,11 +10,11 @@ export interface Notice {
   readonly restored?: true;
 }
 
-const mostNotices = 50;
+const maxNotices = 50;
 
 /** A repeated text replaces the earlier announcement. */
 export function withNotice(notices: readonly Notice[], text: string, at: number): readonly Notice[] {
   if (!text.trim()) return notices;
   const id = (notices.at(-1)?.id ?? 0) + 1;
-  return [...notices.filter((notice) => notice.text !== text), {id, text, at}].slice(-mostNotices);
+  return [...notices.filter((notice) => notice.text !== text), {id, text, at}].slice(-maxNotices);
 }

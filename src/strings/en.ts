@@ -1,4 +1,4 @@
-/** English. This file is the type of every other language. */
+/** English strings. This file defines the type of all other languages. */
 import type {CommandType} from '../protocol/commands.ts';
 import type {FaultCode, InputRule, NodeProblem} from '../protocol/faults.ts';
 import type {AgentStatus} from '../protocol/facts.ts';
@@ -40,7 +40,7 @@ const command: Record<CommandType, string> = {
   save: 'Save',
 };
 
-/** Why something cannot be done now, or cannot be sent. */
+/** Why a command is not available, or an input cannot be sent. */
 const why: Record<Obstacle | InputRule, string> = {
   'not-connected': 'Not connected.',
   'not-offered': 'The call system does not offer this.',
@@ -87,7 +87,7 @@ const fault: Record<FaultCode, readonly [what: string, next: string]> = {
   closed: ['The connection was closed.', 'Reload the page.'],
 };
 
-/** Why a data node gave nothing. */
+/** Why a data node has no result. */
 const nodeFailed: Record<Exclude<NodeFailure['reason'], 'depends' | 'set-up'>, string> = {
   late: 'did not answer in time',
   unreachable: 'cannot be reached',
@@ -99,7 +99,7 @@ const nodeFailed: Record<Exclude<NodeFailure['reason'], 'depends' | 'set-up'>, s
   'no-number': 'not asked: the call has no number',
 };
 
-/** What is wrong with the set-up of a data node. */
+/** Errors in the configuration of a data node. */
 const nodeProblem: Record<NodeProblem, string> = {
   'no-list': 'this is no JSON list of data nodes',
   'no-node': 'this is no data node',
@@ -257,15 +257,18 @@ const problem: Record<AddressRule, string> = {
 };
 
 /** What happened, and what to do next. */
-type Words = readonly [what: string, next: string];
+type Message = readonly [what: string, next: string];
 
-const signature: Words = [
+const signature: Message = [
   'The call system did not accept the signature of the request.',
   'Nothing was changed. Tell your administrator.',
 ];
-const imports: Words = ['The call system reports an error of an import.', 'Nothing was changed. Try again.'];
+const imports: Message = [
+  'The call system reports an error of an import.',
+  'Nothing was changed. Try again.',
+];
 
-const answer: Record<CallbackCode, Words> = {
+const answer: Record<CallbackCode, Message> = {
   10001: signature,
   100001: signature,
   20001: ['The call system wants the request to be sent another way.', 'Tell your administrator.'],
@@ -286,12 +289,13 @@ const answer: Record<CallbackCode, Words> = {
   30006: imports,
 };
 
-/** Where the words of the bar do not fit. */
-const callbackFault: Partial<Record<CallbackFault['code'], Words>> & {readonly 'no-credentials': Words} = {
-  'no-credentials': ['The page could not get your access to these settings.', 'Sign in to your CRM again.'],
-  'not-found': ['The call system does not know these settings.', 'Tell your administrator.'],
-  'not-confirmed': ['Not confirmed: no answer in time.', 'It may have worked. Saving again does no harm.'],
-};
+/** Faults with other texts than in the bar. */
+const callbackFault: Partial<Record<CallbackFault['code'], Message>> & {readonly 'no-credentials': Message} =
+  {
+    'no-credentials': ['The page could not get your access to these settings.', 'Sign in to your CRM again.'],
+    'not-found': ['The call system does not know these settings.', 'Tell your administrator.'],
+    'not-confirmed': ['Not confirmed: no answer in time.', 'It may have worked. Saving again does no harm.'],
+  };
 
 /** The form of the callback settings. */
 const callbacks = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {longestAnswer} from '../../src/protocol/data-nodes/answers.ts';
+import {maxAnswerLength} from '../../src/protocol/data-nodes/answers.ts';
 import type {NodeRequest} from '../../src/protocol/data-nodes/requests.ts';
 import {nodeAsker, type AskNode} from '../../src/transport/http/data-node.ts';
 import {endless, nobody, serve} from './http-server.ts';
@@ -66,7 +66,7 @@ test('where nobody listens, or the connection breaks off, a node cannot be reach
 });
 
 test('an answer as long as allowed is read whole', async (t) => {
-  const text = 'x'.repeat(longestAnswer);
+  const text = 'x'.repeat(maxAnswerLength);
   const server = await serve(t, (response) => response.end(text));
   assert.deepEqual(await ask(get(server.url), patience()), {ok: true, text});
 });
@@ -97,7 +97,7 @@ test('F48 the answer of a host’s own fetch that has no stream is read too, and
     nodeAsker(async () => ({ok: true, status: 200, text: async () => text}) as Response);
   const url = 'https://crm.example.com/who';
   assert.deepEqual(await answering('{"isVip":1}')(get(url), patience()), {ok: true, text: '{"isVip":1}'});
-  assert.deepEqual(await answering('x'.repeat(longestAnswer + 1))(get(url), patience()), {
+  assert.deepEqual(await answering('x'.repeat(maxAnswerLength + 1))(get(url), patience()), {
     ok: false,
     reason: 'too-long',
   });

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** Words leave first, then buttons go into "more"; status and clock stay to the last. */
+/** On narrow pages texts are hidden first, then buttons move into the menu; status and clock always stay visible. */
 export const styles = css`
   .bar {
     display: flex;

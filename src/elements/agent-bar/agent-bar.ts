@@ -26,7 +26,7 @@ import {given} from '../shared/given.ts';
 import {hotkeyCommand, parseHotkeys} from './hotkeys.ts';
 import {LinkWatch, isKnown} from './link-watch.ts';
 import {OwnSession} from './own-session.ts';
-import {announce, type PageEvent} from '../shared/page-events.ts';
+import {forwardEvents, type PageEvent} from '../shared/page-events.ts';
 import {placeBelow} from '../shared/popover.ts';
 import {frameStyles} from '../shared/frame.styles.ts';
 import {offerToPage, sessionContext} from '../shared/session-context.ts';
@@ -36,47 +36,47 @@ import '../sms-dialog/sms-dialog.ts';
 import {Ticker} from '../shared/ticker.ts';
 import {Localizer} from '../shared/localizer.ts';
 
-const nobody: Agent = {extno: '', status: 'unknown'};
-const nowhere: Link = {state: 'closed'};
-/** A page that moves the bar takes it out and puts it back: the session lives on for this long (ms). */
-const grace = 5_000;
-/** How long the reason for a dimmed button is shown (ms). */
+const unknownAgent: Agent = {extno: '', status: 'unknown'};
+const closedLink: Link = {state: 'closed'};
+/** How long the session survives while the bar is disconnected: a page may move it (ms). */
+const disconnectGrace = 5_000;
+/** How long the reason for an unavailable button is shown (ms). */
 const hintTime = 5_000;
-/** How long it is told that calls may have been missed (ms). */
+/** How long the hint about missed calls is shown (ms). */
 const missedTime = 60_000;
 
 /**
- * The agent's line: status with its clock, the caller, the call commands, announcements, the link.
- * It makes the session and provides it to the other elements.
+ * The phone bar: status with its clock, caller, call commands, announcements, link.
+ * It creates the session and provides it to the other elements.
  *
- * Buttons that cannot be used now carry `aria-disabled` and say why when they are pressed.
+ * Unavailable buttons have `aria-disabled` and show the reason when they are pressed.
  *
- * @summary State and call commands of a call-centre agent, in one line.
+ * @summary Status and call commands of a call-centre agent, in one line.
  * @tagname agent-bar
  *
- * @slot - Elements that are to use this bar's session, with `scope="subtree"`.
+ * @slot - Elements that use this bar's session, with `scope="subtree"`.
  * @slot data-nodes - A `<script type="application/json">` with the customer data nodes, in place of `dataNodes`.
  *
- * @attr {unknown|signed-out|idle|busy|wrap-up} status - Read only, for styling: what the call system said last.
+ * @attr {unknown|signed-out|idle|busy|wrap-up} status - Read only, for styling: the agent's status.
  * @attr {connecting|open|waiting|closed|refused} link - Read only, for styling: the connection.
  *
  * @fires {AgentRequestEvent} agent-request - Before a command is sent. Cancelable: the command isn't sent.
- * @fires {AgentStatusEvent} agent-status - The agent has another status.
+ * @fires {AgentStatusEvent} agent-status - The agent's status has changed.
  * @fires {AgentLinkEvent} agent-link - The connection has changed.
- * @fires {AgentCallEvent} agent-call - A call has arrived. Cancelable: card and `pop-url` stay away.
- * @fires {AgentCallEndEvent} agent-call-end - The conversation is over.
+ * @fires {AgentCallEvent} agent-call - A call has arrived. Cancelable: no card and no `pop-url`.
+ * @fires {AgentCallEndEvent} agent-call-end - The conversation has ended.
  * @fires {AgentSavedEvent} agent-saved - The call system has saved a customer form.
- * @fires {AgentUnsavedEvent} agent-unsaved - The agent is about to leave words that are not saved. Cancelable: the page asks.
- * @fires {AgentNoticeEvent} agent-notice - An administrator has announced something.
- * @fires {AgentFaultEvent} agent-fault - A command failed, or the link needs help.
+ * @fires {AgentUnsavedEvent} agent-unsaved - The agent is about to leave unsaved edits. Cancelable: the page asks.
+ * @fires {AgentNoticeEvent} agent-notice - An announcement of an administrator has arrived.
+ * @fires {AgentFaultEvent} agent-fault - A command failed, or the link has a fault.
  * @fires {AgentComposeEvent} agent-compose - The agent wants to write an SMS. Cancelable.
  *
- * @csspart bar - The line.
- * @csspart status - The status in words.
+ * @csspart bar - The bar.
+ * @csspart status - The status as text.
  * @csspart timer - Its clock.
- * @csspart link - Button: the connection in words; offers the report.
- * @csspart announcement - The button that opens the announcements; holds the newest unread one.
- * @csspart fault - The strip under the bar that says what went wrong and what to do.
+ * @csspart link - Button: the connection as text; opens the report.
+ * @csspart announcement - The button that opens the announcements; shows the newest unread one.
+ * @csspart fault - The strip under the bar: what went wrong and what to do.
  * @csspart sign-in - Button.
  * @csspart sign-out - Button.
  * @csspart next-call - Button.
@@ -87,18 +87,18 @@ const missedTime = 60_000;
  * @csspart meeting-dialog - The dialog for a third party.
  * @csspart meeting-tel - Its number field.
  * @csspart meeting-add - Its button.
- * @csspart confirm-dialog - The question before a customer is put on the blacklist.
+ * @csspart confirm-dialog - The dialog before a customer is put on the blacklist.
  * @csspart confirm - Its button.
- * @csspart cancel - The button that leaves everything as it is.
- * @csspart copy-report - Button: copies the report for whoever helps.
- * @csspart report-text - The report, where the page may not copy it.
+ * @csspart cancel - Its button that changes nothing.
+ * @csspart copy-report - Button: copies the report for support.
+ * @csspart report-text - The report, when it cannot be copied automatically.
  *
- * @cssprop --agent-bar-accent - Colour of the next sensible step and of focus rings.
+ * @cssprop --agent-bar-accent - Colour of the recommended next step and of focus rings.
  * @cssprop --agent-bar-surface - Background.
  * @cssprop --agent-bar-text - Text.
  * @cssprop --agent-bar-font - The `font` shorthand.
- * @cssprop [--agent-bar-radius=8px] - Corners.
- * @cssprop [--agent-bar-space=4px] - The unit of distances.
+ * @cssprop [--agent-bar-radius=8px] - Radius of corners.
+ * @cssprop [--agent-bar-space=4px] - Base unit of spacing.
  */
 export class AgentBar extends LitElement {
   static override styles = [sharedStyles, frameStyles, styles];
@@ -114,7 +114,7 @@ export class AgentBar extends LitElement {
     drafts: {},
     tabs: {},
     dataNodes: {attribute: false},
-    // Its getter tells the one in use, which a new one is not yet.
+    // The getter returns the session in use, which is not yet the one that was just set.
     session: {attribute: false, noAccessor: true, hasChanged: () => true},
     hint: {state: true},
     read: {state: true},
@@ -126,22 +126,22 @@ export class AgentBar extends LitElement {
   monitor = '';
   /** The agent's work number. */
   extno = '';
-  /** Access token, or (as a property) a function that gives one or a promise of one; asked again when it is refused, with the one that was. */
+  /** Access token, or (as a property) a function that returns it or a promise; called again after a refusal, with the refused token. */
   token: TokenSource | undefined;
-  /** How command bodies are written: `form` or `json`. */
+  /** The format of request bodies: `form` or `json`. */
   encoding: Encoding = 'form';
-  /** Sends a key with each command, so that the call system can do it once: empty for `Idempotency-Key`, or a header's name. */
+  /** Sends an idempotency key with each command: empty for the header `Idempotency-Key`, or the name of a header. */
   idempotency: boolean | string | null = null;
   /** Who uses this session: the whole `page`, or only this element's `subtree`. */
   scope: 'page' | 'subtree' = 'page';
-  /** Function keys: empty or `true` for the usual ones, or pairs such as `next-call=F8 hold=F9`. Absent or `false`: none. */
+  /** Function keys: empty or `true` for the defaults, or pairs such as `next-call=F8 hold=F9`. Absent or `false`: none. */
   hotkeys: string | boolean | null | undefined = null;
-  /** Where unsaved words are kept: encrypted in this `browser`, or in `memory` only, as long as the page lives. */
+  /** Where unsaved edits are stored: encrypted in the `browser`, or only in `memory` until the page ends. */
   drafts: 'browser' | 'memory' = 'browser';
-  /** Whether the agent's tabs share one connection: `shared` (default), or `own` for one each. */
+  /** `shared` (default): the agent's tabs share one connection. `own`: one connection per tab. */
   tabs: 'shared' | 'own' | undefined;
 
-  /** The company's own systems that are asked about each caller: a list, or JSON text of one. */
+  /** The company's own systems that are queried about each caller: a list, or JSON text of one. */
   dataNodes: DataNodes | undefined;
 
   private hint = '';
@@ -160,33 +160,33 @@ export class AgentBar extends LitElement {
   #release: () => void = () => undefined;
   #withdraw: (() => void) | undefined;
   readonly #link = new LinkWatch();
-  /** What had the focus before the present update: the browser takes it from a button that is hidden. */
+  /** The focused element before this update: a button that becomes hidden loses the focus. */
   #focused: Element | null | undefined;
-  #said = '';
+  #announcement = '';
   #graceTimer = 0;
   #hintTimer = 0;
 
   constructor() {
     super();
     new Ticker(this, () => {
-      const {status, since} = this.session?.$agent.get() ?? nobody;
+      const {status, since} = this.session?.$agent.get() ?? unknownAgent;
       return (status !== 'unknown' && since !== undefined) || this.session?.$link.get().since !== undefined;
     });
   }
 
-  /** Not as a listener: any script of the page can make an event of the same name. */
-  #tell(event: PageEvent): boolean {
+  /** Called directly, not as an event listener: any script of the page can dispatch such events. */
+  #dispatch(event: PageEvent): boolean {
     const {t} = this.#localizer;
     if (event instanceof AgentCallEvent)
-      this.#say(t.incoming(callerName(event.call, t), place(event.call.city)));
-    if ('status' in event) this.#say(t.status[event.status]);
-    if ('text' in event) this.#say(event.text);
+      this.#forwardEvents(t.incoming(callerName(event.call, t), place(event.call.city)));
+    if ('status' in event) this.#forwardEvents(t.status[event.status]);
+    if ('text' in event) this.#forwardEvents(event.text);
     return this.dispatchEvent(event);
   }
 
   /** The session in use. May be set, to use one that was made with `connect()`. */
   set session(session: Session | undefined) {
-    // What is no session is none.
+    // Anything that is not a session is ignored.
     this.#given = session?.$link && session;
     this.requestUpdate('session');
   }
@@ -207,7 +207,7 @@ export class AgentBar extends LitElement {
     document.removeEventListener('keydown', this.#keydown);
     clearTimeout(this.#hintTimer);
     this.hint = '';
-    this.#graceTimer = window.setTimeout(() => this.#end(), grace);
+    this.#graceTimer = window.setTimeout(() => this.#end(), disconnectGrace);
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
@@ -222,21 +222,21 @@ export class AgentBar extends LitElement {
       'drafts',
       'tabs',
     ] as const;
-    if (this.isConnected && reasons.some((name) => changed.has(name))) this.#arrange(changed);
+    if (this.isConnected && reasons.some((name) => changed.has(name))) this.#updateSession(changed);
     if (changed.has('scope')) this.#offer();
-    if (changed.has('dataNodes')) this.#lookUp();
+    if (changed.has('dataNodes')) this.#useDataNodes();
     this.#focused = this.shadowRoot?.activeElement;
-    this.#look();
+    this.#updateLink();
   }
 
-  #look() {
+  #updateLink() {
     const {t} = this.#localizer;
-    const {view, missed} = this.#link.look(this.session);
-    if (view) this.#say(t.link[view]);
-    if (missed) this.#explain(t.missed(clockTime(missed[0]), clockTime(missed[1])), missedTime);
+    const {view, missed} = this.#link.update(this.session);
+    if (view) this.#forwardEvents(t.link[view]);
+    if (missed) this.#showHint(t.missed(clockTime(missed[0]), clockTime(missed[1])), missedTime);
   }
 
-  #arrange(changed: PropertyValues<this>) {
+  #updateSession(changed: PropertyValues<this>) {
     if (this.#given || !this.token) return this.#end(this.#given);
     const [server, monitor, extno] = [given(this.server, '?'), given(this.monitor, '?'), given(this.extno)];
     const {encoding, idempotency, drafts, tabs} = this;
@@ -244,13 +244,13 @@ export class AgentBar extends LitElement {
       typeof this.token === 'function' ? this.token(refused) : (this.token ?? '');
     const session = this.#own.of({server, monitor, extno, encoding, idempotency, drafts, tabs, token});
     const before = changed.get('token');
-    // A page may make a new function whenever it renders: that is no reason to dial.
+    // A page may create a new function in every render: that is no reason to reconnect.
     const isNews = before && (typeof before !== 'function' || typeof this.token !== 'function');
     if (session === this.session && isNews) session.retry();
     this.#use(session);
   }
 
-  /** Ends the own session, for another one or none. */
+  /** Closes the own session, and uses another one or none. */
   #end(other?: Session) {
     this.#own.end();
     this.#use(other);
@@ -263,13 +263,13 @@ export class AgentBar extends LitElement {
     this.read = 0;
     this.#agent.use(session);
     this.#provider.setValue(session);
-    this.#release = session ? announce(session, (event) => this.#tell(event)) : () => undefined;
+    this.#release = session ? forwardEvents(session, (event) => this.#dispatch(event)) : () => undefined;
     this.#offer();
-    this.#lookUp();
+    this.#useDataNodes();
   }
 
-  /** Nodes, script tag and session come in any order. */
-  readonly #lookUp = () => {
+  /** Called by each of them, because property, script element and session are set in any order. */
+  readonly #useDataNodes = () => {
     const nodes = this.dataNodes ?? this.querySelector(':scope > [slot=data-nodes]')?.textContent;
     if (nodes) this.session?.useDataNodes(nodes);
   };
@@ -288,25 +288,25 @@ export class AgentBar extends LitElement {
   };
 
   #press(command: BarCommand, {detail}: UIEvent) {
-    // The second click of a double click; the first may have put another button into its place.
+    // Ignore the second click of a double click: after the first one another button may be in its place.
     if (detail > 1) return;
     const {session} = this;
     const more = this.renderRoot.querySelector<HTMLElement>('#more:popover-open');
     if (more) {
-      // What opens now gives the focus back to where it was, and the menu's own button will not be there.
+      // A dialog that opens now returns the focus later: to the menu's opener, because the menu will be closed.
       this.#focus('.opens-more');
       more.hidePopover();
     }
     const why = session ? obstacle(command, session) : 'not-connected';
-    if (why || !session) return this.#explain(this.#localizer.t.why[why ?? 'not-connected']);
+    if (why || !session) return this.#showHint(this.#localizer.t.why[why ?? 'not-connected']);
     const call = session.$call.get();
     if (command === 'meeting' || command === 'blacklist') void this.#dialogs[command].show(call);
     else if (command === 'sms') this.#compose(session, call?.customer.telephone ?? '');
-    else if (!this.#leavesWords(command, session)) void this.#agent.request({type: command});
+    else if (!this.#leavesUnsaved(command, session)) void this.#agent.request({type: command});
   }
 
-  /** A card of the page takes the event and asks. Signing out erases every draft, the next call leaves one behind. */
-  #leavesWords(command: BarCommand, session: Session): boolean {
+  /** Whether a card or the page asks about unsaved edits. A sign-out erases all drafts, the next call leaves one. */
+  #leavesUnsaved(command: BarCommand, session: Session): boolean {
     if (command !== 'sign-out' && command !== 'next-call') return false;
     const drafts = session.$drafts.get();
     const current = session.$call.get();
@@ -318,37 +318,37 @@ export class AgentBar extends LitElement {
     );
   }
 
-  /** A dialog of the page takes the event. Where there is none the bar brings its own, which takes the next ones. */
+  /** Opens a dialog of the page through an event. Without one the bar adds its own, which handles later events. */
   #compose(session: Session, to: string) {
     if (!this.dispatchEvent(new AgentComposeEvent(to, session))) return;
     const dialog = document.createElement('sms-dialog');
-    // Somebody else's element of that name cannot be asked to.
-    if (!dialog.show) return this.#explain(this.#localizer.t.fault.cancelled.join(' '));
+    // A foreign element of that name has no `show`.
+    if (!dialog.show) return this.#showHint(this.#localizer.t.fault.cancelled.join(' '));
     this.renderRoot.append(dialog);
     dialog.show({to});
   }
 
-  #explain(text: string, time = hintTime) {
+  #showHint(text: string, time = hintTime) {
     this.hint = text;
-    this.#say(text);
+    this.#forwardEvents(text);
     this.requestUpdate();
     clearTimeout(this.#hintTimer);
     this.#hintTimer = window.setTimeout(() => (this.hint = ''), time);
   }
 
   /**
-   * What a screen reader says with the next render, which the change that is spoken of has asked for already.
-   * It says a text again only when it differs from the one before.
+   * Sets the screen reader announcement, which the next update renders. Screen readers repeat a text only when it has
+   * changed, so a repeated text gets an extra space.
    */
-  #say(text: string) {
-    this.#said = text === this.#said ? `${text}\u00a0` : text;
+  #forwardEvents(text: string) {
+    this.#announcement = text === this.#announcement ? `${text}\u00a0` : text;
   }
 
   protected override render() {
     const {t} = this.#localizer;
     const {session} = this;
-    const link = session?.$link.get() ?? nowhere;
-    const agent = session?.$agent.get() ?? nobody;
+    const link = session?.$link.get() ?? closedLink;
+    const agent = session?.$agent.get() ?? unknownAgent;
     const now = session?.now() ?? 0;
     const {view} = this.#link;
     const strip = this.#strip(link);
@@ -359,9 +359,9 @@ export class AgentBar extends LitElement {
       </div>
       <div part="fault" class="strip ${view}" role="alert" ?hidden=${!strip}>${strip}</div>
       <div class="strip hint" ?hidden=${!this.hint} .textContent=${this.hint}></div></div>
-      <div class="spoken" role="status" translate="no" .textContent=${this.#said}></div>
+      <div class="spoken" role="status" translate="no" .textContent=${this.#announcement}></div>
       ${this.#dialogs.render(session?.$progress.get().meeting === 'pending')}
-      <slot></slot><slot name="data-nodes" @slotchange=${this.#lookUp}></slot>`;
+      <slot></slot><slot name="data-nodes" @slotchange=${this.#useDataNodes}></slot>`;
   }
 
   #commands(agent: Agent) {
@@ -394,7 +394,7 @@ export class AgentBar extends LitElement {
     if (event.newState === 'open' && last) this.read = last.id;
   };
 
-  /** Trouble: the link's first, then the last command's, unless a dialog shows it. */
+  /** The fault of the link, else that of the last command, unless a dialog shows it. */
   #strip(link: Link) {
     const {t} = this.#localizer;
     const {session} = this;
@@ -414,9 +414,9 @@ export class AgentBar extends LitElement {
   }
 
   protected override updated() {
-    const agent = this.session?.$agent.get() ?? nobody;
+    const agent = this.session?.$agent.get() ?? unknownAgent;
     this.setAttribute('status', agent.status);
-    this.setAttribute('link', (this.session?.$link.get() ?? nowhere).state);
+    this.setAttribute('link', (this.session?.$link.get() ?? closedLink).state);
     this.#keepFocus();
   }
 
@@ -424,7 +424,7 @@ export class AgentBar extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  /** Sign-in and next call share a place: when one leaves, the other takes over its focus. */
+  /** Sign-in and next call share a place: when one is hidden, the other takes over its focus. */
   #keepFocus() {
     if (!(this.#focused instanceof HTMLButtonElement) || !this.#focused.hidden) return;
     const other = this.#focused.part.contains('sign-in') ? 'next-call' : 'sign-in';

@@ -1,10 +1,10 @@
-/** The two questions of the bar, whom to add and whether to blacklist, and its report: native dialogs in its shadow root. */
+/** The bar's dialogs: adding a third party, confirming the blacklist, and the report. */
 import {html, nothing, type ReactiveElement} from 'lit';
 
 import {numberRule} from '../../protocol/commands.ts';
 import type {Fault} from '../../protocol/faults.ts';
 import type {Call} from '../../session/calls/calls.ts';
-import {callerName, faultWords} from '../shared/format.ts';
+import {callerName, faultMessage} from '../shared/format.ts';
 import {isSendKey} from '../shared/keys.ts';
 import {ReportPanel} from './report-panel.ts';
 import type {SessionController} from '../shared/session-controller.ts';
@@ -17,11 +17,11 @@ export class BarDialogs {
   readonly #report: ReportPanel;
   readonly #localizer: Localizer;
 
-  constructor(host: ReactiveElement, agent: SessionController, words: Localizer) {
+  constructor(host: ReactiveElement, agent: SessionController, localizer: Localizer) {
     this.meeting = new MeetingDialog(host, agent);
     this.blacklist = new BlacklistDialog(host, agent);
     this.#report = new ReportPanel(host, agent);
-    this.#localizer = words;
+    this.#localizer = localizer;
   }
 
   render(pending: boolean) {
@@ -32,7 +32,7 @@ export class BarDialogs {
   }
 }
 
-/** Asks for a number and adds it to the call. What was typed stays until it worked. */
+/** Asks for a number and adds it to the call. The input stays until it has succeeded. */
 class MeetingDialog {
   readonly #host: ReactiveElement;
   readonly #agent: SessionController;
@@ -64,7 +64,7 @@ class MeetingDialog {
   }
 
   render(t: Strings, d: DialogStrings, pending: boolean) {
-    const words = this.#fault && faultWords(this.#fault, t);
+    const message = this.#fault && faultMessage(this.#fault, t);
     return html`<dialog part="meeting-dialog" translate="no" aria-labelledby="meeting-title" @close=${this.#closed}>
       <form novalidate @submit=${this.#submit} @keydown=${isSendKey}>
         <h2 id="meeting-title" .textContent=${d.meetingTitle}></h2>
@@ -75,12 +75,12 @@ class MeetingDialog {
             name="tel"
             type="tel"
             autocomplete="off"
-            aria-invalid=${words ? 'true' : nothing}
+            aria-invalid=${message ? 'true' : nothing}
             aria-describedby="meeting-fault"
             @input=${() => this.#fault && this.#fail(undefined)}
           />
         </label>
-        <p id="meeting-fault" class="wrong" role="alert" ?hidden=${!words} .textContent=${words ? `${words.what} ${words.next}` : ''}></p>
+        <p id="meeting-fault" class="wrong" role="alert" ?hidden=${!message} .textContent=${message ? `${message.what} ${message.next}` : ''}></p>
         <div class="row">
           <button type="button" class="outlined" @click=${this.#close} .textContent=${t.cancel}></button>
           <button part="meeting-add" class="filled" aria-busy=${pending} .textContent=${d.meetingAdd}></button>
@@ -93,9 +93,9 @@ class MeetingDialog {
     event.preventDefault();
     const input = this.#input;
     const tel = input.value.trim();
-    // Whoever was to be added was to hear this caller, not the next one.
-    const gone = this.#agent.session?.$call.get()?.sessionId !== this.#sessionId;
-    const rule = gone ? 'no-call' : numberRule(tel);
+    // The third party must not be added to a later call.
+    const isOtherCall = this.#agent.session?.$call.get()?.sessionId !== this.#sessionId;
+    const rule = isOtherCall ? 'no-call' : numberRule(tel);
     if (rule) return this.#reject({code: 'bad-input', rule});
     const outcome = await this.#agent.request({type: 'meeting', tel});
     if (!outcome.ok) return outcome.fault.code === 'pending' ? undefined : this.#reject(outcome.fault);
@@ -105,7 +105,7 @@ class MeetingDialog {
 
   readonly #close = () => this.#dialog!.close();
 
-  /** However it was closed, the agent has read what went wrong in here. */
+  /** The agent has read the fault in the dialog, so it is dismissed in the bar too. */
   readonly #closed = () => {
     if (this.#fault) this.#agent.session?.dismiss();
   };
@@ -121,7 +121,7 @@ class MeetingDialog {
   }
 }
 
-/** Asks before a customer is put on the blacklist. The question stays with the call it was asked for. */
+/** Asks before a customer is put on the blacklist. The dialog stays with its call, even when another one arrives. */
 class BlacklistDialog {
   readonly #host: ReactiveElement;
   readonly #agent: SessionController;
@@ -164,7 +164,7 @@ class BlacklistDialog {
     </dialog>`;
   }
 
-  /** Nobody's name stays behind in the page. */
+  /** Removes the customer's name from the document. */
   readonly #closed = () => {
     if (!this.#dialog.open) this.#call = undefined;
   };
@@ -175,7 +175,7 @@ class BlacklistDialog {
   };
 }
 
-/** A page that moves the bar leaves an open dialog open, but no longer modal. */
+/** Closes first: after a page has moved the bar, an open dialog is not modal any more. */
 function showModal(dialog: HTMLDialogElement) {
   dialog.close();
   dialog.showModal();

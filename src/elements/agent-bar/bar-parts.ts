@@ -1,4 +1,4 @@
-/** The zones of the bar, as templates of what they show. They hold no state. */
+/** Templates for the zones of the bar. Stateless. */
 import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 
@@ -11,13 +11,13 @@ import type {Notice} from '../../session/notices.ts';
 import type {Session} from '../../session/session.ts';
 import type {Agent} from '../../session/state.ts';
 import type {Link} from '../../protocol/link.ts';
-import {callerName, clockTime, duration, faultWords, place, timeOfDay} from '../shared/format.ts';
+import {callerName, clockTime, duration, faultMessage, place, timeOfDay} from '../shared/format.ts';
 import {icon, type IconName} from '../shared/icons.ts';
 import type {Strings} from '../../strings/en.ts';
 
 /**
- * Who I am: a word, a shape, a colour, and the clock of the present state. Like all that speaks of one state or call, it is
- * made anew with it: what a script has done to the text before is gone, and what it does to it later is out of sight.
+ * The agent's status: text, shape, colour, and its clock. It is rendered anew with each status (`keyed`), so that changes
+ * by page translators and other scripts do not survive. The same holds for everything that belongs to one call.
  */
 export function statusPill(t: Strings, {status, since}: Agent, now: number, stale: boolean) {
   return keyed(
@@ -34,7 +34,7 @@ export function statusPill(t: Strings, {status, since}: Agent, now: number, stal
   );
 }
 
-/** What is going on: the caller, or what is waited for. */
+/** The caller, or that the agent is waiting for a call. */
 export function callZone(t: Strings, {status}: Agent, call: Call | undefined) {
   if (!call || status === 'idle') {
     return html`<span class="call"><span class="muted" .textContent=${status === 'idle' ? t.waitingForCall : nothing}></span></span>`;
@@ -65,15 +65,15 @@ interface Commands {
   /** The function key of each command that has one. */
   readonly keys: ReadonlyMap<string, string>;
   readonly press: (command: BarCommand, event: UIEvent) => void;
-  /** Puts a panel that opens below its button. */
+  /** Positions a panel before it opens. */
   readonly opening: (event: ToggleEvent) => void;
 }
 
-/** What the agent can do. In a narrow page some of it is in a menu. */
+/** The command buttons. On a narrow page some of them are in a menu. */
 export function commandZone(t: Strings, {agent: {status, extno}, session, keys, press, opening}: Commands) {
   const call = session?.$call.get();
   const held = call?.held === true;
-  // While there is a card the next sensible step is to save it.
+  // While there is a card, its save button is the recommended next step.
   const nextStyle = call && !call.hidden ? undefined : 'filled';
   const signedOut = status === 'signed-out' || status === 'unknown';
   const doubtful = session !== undefined && signInDoubtful(session);
@@ -104,7 +104,7 @@ export function commandZone(t: Strings, {agent: {status, extno}, session, keys, 
   </span>`;
 }
 
-/** A button is pressed again and again while Enter is held down on it. */
+/** Prevents repeated clicks while Enter is held down. */
 function ignoreRepeats(event: KeyboardEvent) {
   if (event.repeat && event.key === 'Enter') event.preventDefault();
 }
@@ -147,13 +147,13 @@ function commandButton(button: CommandButton) {
 }
 
 interface Announcements {
-  /** The last announcement that was looked at. */
+  /** The `id` of the last announcement that was read. */
   readonly read: number;
   readonly opening: (event: ToggleEvent) => void;
   readonly toggled: (event: ToggleEvent) => void;
 }
 
-/** How many there are, the newest one, and behind the button all of them. */
+/** The button with the number of unread announcements and the newest one; it opens the list. */
 export function announcementZone(
   t: Strings,
   notices: readonly Notice[],
@@ -177,16 +177,16 @@ export function announcementZone(
     <div id="announcements" class="panel" popover="auto" @beforetoggle=${opening} @toggle=${toggled}>${noticeList(t, notices)}</div>`;
 }
 
-/** The state of the connection in words; the square is only its echo. Pressed, it offers the report. */
+/** The state of the connection as text, with a coloured square. Pressing it opens the report. */
 export function linkLight(t: Strings, view: LinkView, {since, retryAt}: Link, extno: string, now: number) {
   const more = [
     view === 'reconnecting' && since ? ` ${t.lostAt(clockTime(since))}` : '',
     view === 'offline' && since ? ` ${t.lostFor(duration(now - since))}` : '',
     retryAt !== undefined && view !== 'live' ? ` · ${t.nextTry(Math.ceil((retryAt - now) / 1000))}` : '',
   ];
-  const words = t.link[view] + more.join('');
-  return html`<button part="link" type="button" class="link ${view}" popovertarget="report" title=${words}>
-    <i></i><span class="words" .textContent=${words}></span>${extno ? html`<span class="number extno" .textContent=${extno}></span>` : nothing}
+  const text = t.link[view] + more.join('');
+  return html`<button part="link" type="button" class="link ${view}" popovertarget="report" title=${text}>
+    <i></i><span class="words" .textContent=${text}></span>${extno ? html`<span class="number extno" .textContent=${extno}></span>` : nothing}
   </button>`;
 }
 
@@ -202,17 +202,17 @@ function noticeList(t: Strings, notices: readonly Notice[]) {
   </ol>`;
 }
 
-/** Trouble: one sentence, what comes next, one button. */
+/** A fault: what happened, what to do next, and one button. */
 export function faultStrip(t: Strings, fault: Fault, action: string, act: () => void) {
-  const {what, next} = faultWords(fault, t);
-  const said = fault.command ? `${t.command[fault.command]}: ${what}` : what;
-  return html`<span><bdi .textContent=${said}></bdi> <span .textContent=${next}></span></span>${stripButton(action, act)}`;
+  const {what, next} = faultMessage(fault, t);
+  const text = fault.command ? `${t.command[fault.command]}: ${what}` : what;
+  return html`<span><bdi .textContent=${text}></bdi> <span .textContent=${next}></span></span>${stripButton(action, act)}`;
 }
 
-/** A link that is lost: what to think of what is still shown, and why, as far as that is known. */
+/** A lost link: the reason if known, and how old the shown state is. */
 export function linkStrip(t: Strings, view: LinkView, {fault, since}: Link, known: boolean, act: () => void) {
   const lost = view === 'reconnecting' || view === 'offline';
-  const {what, next} = fault ? faultWords(fault, t) : {what: `${t.link[view]}.`, next: ''};
+  const {what, next} = fault ? faultMessage(fault, t) : {what: `${t.link[view]}.`, next: ''};
   const asOf = lost && known && since !== undefined ? t.asOf(clockTime(since)) : '';
   return html`<span><bdi .textContent=${what}></bdi> <span .textContent=${`${next} ${asOf}`}></span></span
     >${stripButton(fault?.code === 'in-use' ? t.useHere : t.retryNow, act)}`;

@@ -1,9 +1,9 @@
 import {isComposing} from '../shared/keys.ts';
 
-/** Function keys for the bar's buttons: `next-call=F8 hold=F9`; an empty text means the usual ones. */
+/** Function keys for the bar's buttons: `next-call=F8 hold=F9`. An empty text means these defaults. */
 export const usualHotkeys = 'next-call=F8 hold=F9 sms=F4 meeting=F2';
 
-/** Keys by button. Only function keys: letters belong to the page and to what people type. */
+/** Parses keys by button. Only function keys: letters are used by the page and for typing. */
 export function parseHotkeys(given: unknown): ReadonlyMap<string, string> {
   const text = given === true ? '' : given;
   const pairs =
@@ -11,7 +11,7 @@ export function parseHotkeys(given: unknown): ReadonlyMap<string, string> {
   return new Map([...pairs].map(([, button, key]) => [button!, key!]));
 }
 
-/** The button that a key press means, if any. */
+/** The button of a key press, if any. */
 export function hotkeyCommand(event: KeyboardEvent, keys: ReadonlyMap<string, string>): string | undefined {
   if (
     event.defaultPrevented ||

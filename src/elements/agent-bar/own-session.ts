@@ -1,11 +1,11 @@
-/** The session that an element makes by its attributes. */
+/** The session that the bar creates from its attributes. */
 import {connect, type ConnectOptions} from '../../connect.ts';
 import type {Session} from '../../session/session.ts';
 
 export class OwnSession {
   #made: {readonly session: Session; readonly key: string} | undefined;
 
-  /** The same session again as long as nothing but the token differs; otherwise the old one ends. */
+  /** Returns the same session while only the token changes; otherwise closes it and creates a new one. */
   of(options: ConnectOptions): Session {
     const {token: _, ...settings} = options;
     const key = JSON.stringify(Object.values(settings));

@@ -1,6 +1,6 @@
 /**
- * What an agent can hand to whoever helps them: the session's report. The light of the link opens it, and it is
- * written at that moment, so that the press that copies it need not wait for anything.
+ * The session's report, for the agent to hand to support. It is opened by the link button and written at that moment, so
+ * that the copy button can copy it synchronously.
  */
 import {html, nothing, type ReactiveElement} from 'lit';
 
@@ -66,7 +66,7 @@ export class ReportPanel {
     this.#open = event.newState === 'open';
     if (!this.#open) {
       this.#text = '';
-      // Browsers give the focus back by themselves, but not inside a shadow root.
+      // Browsers restore the focus themselves, but not inside a shadow root.
       if (this.#find('#report :focus')) this.#find('[part=link]')?.focus();
     }
     this.#host.requestUpdate();
@@ -78,13 +78,13 @@ export class ReportPanel {
     try {
       this.#text = toJson(await this.#agent.session?.diagnostics());
     } catch {
-      // A session of an older copy on this page, or of the page's own making, has none.
+      // A session of an older version, or made by the page itself, may have no `diagnostics`.
       return;
     }
     this.#host.requestUpdate();
   }
 
-  /** Where the page, the browser or plain http does not let us copy, the agent can. */
+  /** Copies the report. If that is not allowed, such as without https, the text is shown to be copied by hand. */
   readonly #copy = async () => {
     if (!this.#text) return;
     try {

@@ -1,11 +1,11 @@
-/** What the form is made of. Each part is a template of what it is given. */
+/** Templates for the parts of the form. Stateless. */
 import {html, nothing} from 'lit';
 
 import type {AddressRule} from '../../protocol/callback-settings/address.ts';
 import type {CallbackFault} from '../../protocol/callback-settings/callback-settings.ts';
 import type {CallbackStrings, Strings} from '../../strings/en.ts';
 
-/** The addresses, and the parts of their fields. */
+/** The addresses, and the part names of their fields. */
 export const addresses = {callbackUrl: 'callback-url', taskCallbackUrl: 'task-callback-url'} as const;
 
 export type AddressName = keyof typeof addresses;
@@ -33,11 +33,15 @@ export function openSwitch(c: CallbackStrings, open: boolean, choose: (open: boo
 export interface AddressField {
   readonly text: string;
   readonly rule: AddressRule | undefined;
-  readonly typed: (text: string) => void;
-  readonly left: () => void;
+  readonly onInput: (text: string) => void;
+  readonly onLeave: () => void;
 }
 
-export function addressField(c: CallbackStrings, name: AddressName, {text, rule, typed, left}: AddressField) {
+export function addressField(
+  c: CallbackStrings,
+  name: AddressName,
+  {text, rule, onInput, onLeave}: AddressField,
+) {
   const id = addresses[name];
   const isRequired = name === 'callbackUrl';
   return html`<div class="field">
@@ -55,15 +59,15 @@ export function addressField(c: CallbackStrings, name: AddressName, {text, rule,
       aria-invalid=${rule ? 'true' : nothing}
       aria-describedby="${id}-help ${id}-problem"
       .value=${text}
-      @input=${(event: Event) => typed((event.target as HTMLInputElement).value)}
-      @change=${left}
+      @input=${(event: Event) => onInput((event.target as HTMLInputElement).value)}
+      @change=${onLeave}
     />
     <p class="help muted" id="${id}-help">${c[`${name}Help`]}</p>
     <p class="problem" id="${id}-problem" .textContent=${rule ? c.problem[rule] : nothing}></p>
   </div>`;
 }
 
-/** What happened, in our words and the call system's, and what to do next. */
+/** What happened, with the call system's message, and what to do next. */
 export function faultText(
   {code, answer, reason, retryAfter}: CallbackFault,
   t: Strings,
@@ -71,7 +75,7 @@ export function faultText(
 ): string {
   const answers: Readonly<Record<number, readonly [string, string]>> = c.answer;
   const [what, next] = answers[answer ?? 0] ?? {...t.fault, ...c.fault}[code];
-  const said = reason ? ` “${reason}”` : '';
+  const quoted = reason ? ` “${reason}”` : '';
   const wait = retryAfter === undefined ? next : t.waitSeconds(retryAfter);
-  return `${what}${said}${answer === undefined ? '' : ` ${c.code(answer)}`} ${wait} ${c.kept}`;
+  return `${what}${quoted}${answer === undefined ? '' : ` ${c.code(answer)}`} ${wait} ${c.kept}`;
 }

@@ -1,6 +1,6 @@
 import type {CallbackSetup} from '../../protocol/callback-settings/callback-settings.ts';
 
-/** The call system has taken new callback settings. */
+/** The call system has accepted new callback settings. */
 export class CallbackSavedEvent extends Event {
   readonly settings: CallbackSetup;
   constructor(settings: CallbackSetup) {

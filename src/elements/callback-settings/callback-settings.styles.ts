@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The look of the card and its form, for one that stands alone. */
+/** The form looks like a card, but stands alone. */
 export const styles = css`
   form {
     overflow: clip;

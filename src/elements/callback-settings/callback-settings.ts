@@ -34,20 +34,20 @@ import {Localizer} from '../shared/localizer.ts';
 import type {CallbackStrings} from '../../strings/en.ts';
 
 /**
- * A supervisor's form: where the call system pushes calls that are over and the results of imports.
- * It needs no `<agent-bar>`. Whatever goes wrong, what was entered stays.
+ * A supervisor's form: where the call system pushes ended calls and the results of imports.
+ * It needs no `<agent-bar>`. After an error the input stays.
  *
  * @summary Sets the addresses that the call system pushes calls to.
  * @tagname callback-settings
  *
- * @fires {CallbackSavedEvent} callback-saved - The call system has taken the settings.
+ * @fires {CallbackSavedEvent} callback-saved - The call system has accepted the settings.
  *
  * @csspart form - The form.
  * @csspart open-callback - The switch: whether calls are pushed.
  * @csspart callback-url - The field of the address for calls.
  * @csspart task-callback-url - The field of the address for the results of imports.
  * @csspart fault - What went wrong and what to do.
- * @csspart saved - What becomes of the settings: not saved yet, or saved, and when.
+ * @csspart saved - The status: not saved yet, or when it was saved.
  * @csspart save - Button.
  */
 export class CallbackSettings extends LitElement {
@@ -67,29 +67,29 @@ export class CallbackSettings extends LitElement {
 
   /** Base URL of the call system: http(s), with or without a path. Default: the page's origin. */
   server = '';
-  /** How the request body is written: `json` or `form`. */
+  /** The format of the request body: `json` or `form`. */
   encoding: Encoding = 'json';
-  /** `{userSn, apiKey, userName?}`, or a function that gives it or a promise of it; asked again when the key is refused, with those that were. */
+  /** `{userSn, apiKey, userName?}`, or a function that returns it or a promise; called again when the key is refused, with the refused credentials. */
   credentials: CredentialsSource | undefined;
   /**
-   * What the call system has, as far as it is known: it can be told but not asked. A page that knows sets it;
-   * after a save it is what was saved.
+   * The current settings, if the page knows them: the call system's interface can set but not read them. After a save,
+   * the saved settings.
    */
   settings: CallbackSetup | undefined;
 
   private entered = setupOf(undefined);
-  /** Who is signed in; empty when the page does not say, `undefined` while it is asked. */
+  /** The name of the signed-in person; empty when unknown, `undefined` while loading. */
   private person: string | undefined = '';
-  /** What is wrong with an address, once it was said. */
+  /** The shown errors of the addresses. */
   private problems: Readonly<Partial<Record<AddressName, AddressRule>>> = {};
   private fault: CallbackFault | 'problems' | undefined;
   private busy = false;
-  /** What the last save was, and when. */
+  /** The last saved settings, and when they were saved. */
   private saved: {readonly at: number; readonly setup: CallbackSetup} | undefined;
 
   readonly #localizer = new Localizer(this);
   #callbacks: Callbacks = createCallbacks((refused) => this.#given(refused));
-  #said = '';
+  #announcement = '';
 
   get #c(): CallbackStrings {
     return this.#localizer.t.callbacks;
@@ -110,10 +110,11 @@ export class CallbackSettings extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    // News from the page never takes away what was entered.
-    const isNews = changed.has('settings') && this.settings !== this.saved?.setup;
-    if (isNews && same(this.entered, setupOf(changed.get('settings')))) this.entered = setupOf(this.settings);
-    if (changed.has('credentials')) this.#meet(changed.get('credentials'));
+    // New settings from the page do not replace input.
+    const hasNewSettings = changed.has('settings') && this.settings !== this.saved?.setup;
+    if (hasNewSettings && same(this.entered, setupOf(changed.get('settings'))))
+      this.entered = setupOf(this.settings);
+    if (changed.has('credentials')) this.#credentialsChanged(changed.get('credentials'));
   }
 
   #given(refused: CallbackCredentials | undefined) {
@@ -121,16 +122,16 @@ export class CallbackSettings extends LitElement {
     return (typeof credentials === 'function' ? credentials(refused) : credentials)!;
   }
 
-  #meet(before: CredentialsSource | undefined) {
-    // A page may make a new function whenever it renders: asking each time could sign in each time.
-    const asked = typeof before === 'function' && this.person !== '';
-    if (asked && typeof this.credentials === 'function') return;
+  #credentialsChanged(before: CredentialsSource | undefined) {
+    // A page may create a new function in every render: calling each of them could sign in each time.
+    const isLoaded = typeof before === 'function' && this.person !== '';
+    if (isLoaded && typeof this.credentials === 'function') return;
     this.#callbacks = createCallbacks((refused) => this.#given(refused));
     this.person = this.credentials ? undefined : '';
-    void this.#askWho();
+    void this.#loadPerson();
   }
 
-  async #askWho() {
+  async #loadPerson() {
     const callbacks = this.#callbacks;
     const person = await callbacks.person();
     if (callbacks === this.#callbacks) this.person = person;
@@ -139,7 +140,7 @@ export class CallbackSettings extends LitElement {
   async #save() {
     if (this.busy) return;
     const {entered} = this;
-    this.#said = '';
+    this.#announcement = '';
     if (!this.#check()) return;
     this.busy = true;
     this.fault = undefined;
@@ -147,23 +148,23 @@ export class CallbackSettings extends LitElement {
     const change = changeOf(entered, setupOf(this.settings));
     const outcome = await this.#callbacks.save(change, {server: given(this.server, '?'), encoding});
     this.busy = false;
-    if (outcome.ok) this.#keep(entered, {taskCallbackUrl: '', ...change});
+    if (outcome.ok) this.#applySaved(entered, {taskCallbackUrl: '', ...change});
     else this.fault = outcome.fault;
     if (!outcome.ok && outcome.fault.code === 'no-credentials') this.person = '';
-    // Other credentials may be somebody else's.
-    else await this.#askWho();
+    // The credentials may have been renewed with those of another person.
+    else await this.#loadPerson();
   }
 
-  #keep(entered: CallbackSetup, setup: CallbackSetup) {
-    // It may have been changed while it was on its way.
+  #applySaved(entered: CallbackSetup, setup: CallbackSetup) {
+    // The input may have changed while the request was pending.
     if (this.entered === entered) this.entered = setup;
     this.saved = {at: Date.now(), setup};
     this.settings = setup;
-    this.#said = this.#savedWords();
+    this.#announcement = this.#savedText();
     this.dispatchEvent(new CallbackSavedEvent(setup));
   }
 
-  /** Shows what cannot be sent and goes to the first of it. */
+  /** Shows all errors and focuses the first field with one. */
   #check(): boolean {
     this.problems = Object.fromEntries(addressNames.map((name) => [name, this.#ruleOf(name)]));
     const first = addressNames.find((name) => this.problems[name]);
@@ -182,16 +183,16 @@ export class CallbackSettings extends LitElement {
     this.entered = {...this.entered, ...change};
   }
 
-  /** A problem that was shown goes as soon as it is solved. */
-  #typed(name: AddressName, text: string) {
+  /** Updates a shown error while the user is typing. */
+  #onInput(name: AddressName, text: string) {
     this.#edit({[name]: text});
     if (this.problems[name]) this.problems = {...this.problems, [name]: this.#ruleOf(name)};
     if (this.fault === 'problems' && !Object.values(this.problems).some(Boolean)) this.fault = undefined;
   }
 
-  /** An address that was left wrong says so at once, unless it is only empty still. */
-  #left(name: AddressName) {
-    // What it says would move the button from under the pointer that is about to press it; saving says it too.
+  /** Shows the error of an address when its field is left, unless it is only empty. */
+  #onLeave(name: AddressName) {
+    // The error text would move the button that is being pressed; saving shows the error too.
     if (this.renderRoot.querySelector('button:active')) return;
     const rule = this.#ruleOf(name);
     if (rule !== 'missing') this.problems = {...this.problems, [name]: rule};
@@ -202,12 +203,12 @@ export class CallbackSettings extends LitElement {
     void this.#save();
   }
 
-  #savedWords(): string {
+  #savedText(): string {
     const {saved} = this;
     return saved ? this.#c.saved(timeOfDay(saved.at, this.#localizer.t), saved.setup.open) : '';
   }
 
-  #trouble(): string {
+  #faultText(): string {
     const c = this.#c;
     if (this.fault !== 'problems') return this.fault ? faultText(this.fault, this.#localizer.t, c) : '';
     const names = addressNames.filter((name) => this.problems[name]);
@@ -218,7 +219,7 @@ export class CallbackSettings extends LitElement {
     const {t} = this.#localizer;
     const c = this.#c;
     const {entered, person, busy} = this;
-    const trouble = this.#trouble();
+    const trouble = this.#faultText();
     return html`<div class="frame" translate="no"><form part="form" lang=${t.tag} novalidate aria-labelledby="title" @submit=${this.#submit} @keydown=${isSendKey}>
         <header>
           <h2 id="title" .textContent=${c.title}></h2>
@@ -232,18 +233,18 @@ export class CallbackSettings extends LitElement {
             addressField(c, name, {
               text: entered[name],
               rule: this.problems[name],
-              typed: (text) => this.#typed(name, text),
-              left: () => this.#left(name),
+              onInput: (text) => this.#onInput(name, text),
+              onLeave: () => this.#onLeave(name),
             }),
           )}
         </div>
         <footer>
           <p part="fault" class="trouble" role="alert" ?hidden=${!trouble}><bdi .textContent=${trouble}></bdi></p>
-          <p part="saved" class="saved muted" .textContent=${this.#isDirty ? c.unsaved : this.#savedWords()}></p>
+          <p part="saved" class="saved muted" .textContent=${this.#isDirty ? c.unsaved : this.#savedText()}></p>
           <button part="save" class="filled" aria-busy=${busy} .textContent=${busy ? c.saving : c.save}></button>
         </footer>
       </form></div>
-      <div class="spoken" role="status" translate="no" lang=${t.tag} .textContent=${this.#said}></div>`;
+      <div class="spoken" role="status" translate="no" lang=${t.tag} .textContent=${this.#announcement}></div>`;
   }
 }
 

@@ -1,8 +1,8 @@
-/** What stands in the form: read from anything, compared, and made into what is sent. Pure. */
+/** The input of the form: read from settings, compared, and converted to the change that is sent. Pure. */
 import {cleanAddress} from '../../protocol/callback-settings/address.ts';
 import type {CallbackChange, CallbackSetup} from '../../protocol/callback-settings/callback-settings.ts';
 
-/** Scripts without types give anything. */
+/** Settings from untyped scripts may have any values. */
 export function setupOf(settings: Partial<CallbackSetup> | null | undefined): CallbackSetup {
   const {open, callbackUrl, taskCallbackUrl} = settings ?? {};
   return {open: open === true, callbackUrl: textOf(callbackUrl), taskCallbackUrl: textOf(taskCallbackUrl)};
@@ -13,10 +13,10 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 export const same = (a: CallbackSetup, b: CallbackSetup): boolean =>
   a.open === b.open && a.callbackUrl === b.callbackUrl && a.taskCallbackUrl === b.taskCallbackUrl;
 
-/** What is sent: `known` is what the call system has, as far as anybody has said. */
+/** The change to send. `known`: the call system's settings, as far as the page knows them. */
 export function changeOf({open, ...entered}: CallbackSetup, known: CallbackSetup): CallbackChange {
   const callbackUrl = cleanAddress(entered.callbackUrl);
   const taskCallbackUrl = cleanAddress(entered.taskCallbackUrl);
-  // Nobody may have said it: a field that was always empty takes nothing away.
+  // An empty field removes the address only if it was known: the call system may have one that the page does not know.
   return {open, callbackUrl, ...((taskCallbackUrl || known.taskCallbackUrl) && {taskCallbackUrl})};
 }

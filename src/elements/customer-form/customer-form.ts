@@ -1,6 +1,6 @@
 /**
- * The form of one call. It lives as long as the call's card, so cursor, undo and half-typed text survive while
- * another card is in front. Its controls own what is typed; each edit is told to the session at once.
+ * The form of one call. It exists as long as the call's card, so cursor, undo history and incomplete input survive while
+ * another card is shown. The controls own the typed text; each edit is passed to the session immediately.
  */
 import {render} from 'lit';
 
@@ -31,12 +31,12 @@ import {Field} from './field.ts';
 import {controlsIn, isUndefined, type Control} from './form-controls.ts';
 import {formContent} from './form-parts.ts';
 
-/** What the form is made from; the same again renders nothing. */
+/** What the form shows; the same state is not rendered twice. */
 export interface FormState {
   readonly call: Call;
   readonly draft: Draft | undefined;
   readonly project: ProjectForm;
-  readonly words: CardStrings;
+  readonly strings: CardStrings;
 }
 
 /** What is sent when the form is saved. */
@@ -46,15 +46,15 @@ export interface FormEntries {
   readonly inspection?: string;
 }
 
-/** More fields than this hide those that matter; the record keeps the others. */
-const mostFields = 500;
+/** More fields are not shown; their values stay in the record. */
+const maxFields = 500;
 
 const hiddenSlot = 'hidden-';
 
-/** Forms made so far: no two of them share an id. */
-let made = 0;
+/** Counts the forms, for unique ids. */
+let formCount = 0;
 
-/** Who scrolls the page means no number: the browser would count up the one that the pointer is over. */
+/** Scrolling the page must not change the number field under the pointer, as browsers do by default. */
 function onWheel({target}: Event) {
   if (!(target instanceof HTMLInputElement) || target.type !== 'number' || target.readOnly) return;
   target.readOnly = true;
@@ -63,18 +63,18 @@ function onWheel({target}: Event) {
 
 export class CustomerForm {
   /**
-   * Holds the native form, and inside it `#content`. A form answers to the names of its controls before its own
-   * members: nothing here asks it for anything once there are controls in it.
+   * Contains the native form, and inside it `#content`. Controls with names such as `id` hide members of their form, so
+   * members of the form are never used once it has controls.
    */
   readonly element = document.createElement('div');
   readonly #content = document.createElement('div');
   /** The id of the native form, for its buttons outside. */
-  readonly id = `form-${(made += 1)}`;
+  readonly id = `form-${(formCount += 1)}`;
 
   readonly #session: Session;
   readonly #sessionId: string;
   #state: FormState | undefined;
-  /** All that there have been, by key. */
+  /** All fields that the form has ever had, by key. */
   readonly #fields = new Map<EditKey, Field>();
   #rows: readonly Field[] = [];
   #others: FieldValues = [];
@@ -90,9 +90,9 @@ export class CustomerForm {
     const {element} = this;
     element.id = 'form';
     element.append(form);
-    element.addEventListener('input', this.#edited);
-    element.addEventListener('change', this.#changed);
-    element.addEventListener('slotchange', this.#slotted);
+    element.addEventListener('input', this.#onInput);
+    element.addEventListener('change', this.#onChange);
+    element.addEventListener('slotchange', this.#onSlotChange);
     element.addEventListener('wheel', onWheel, {passive: true});
   }
 
@@ -104,7 +104,7 @@ export class CustomerForm {
     return this.#rows.some((field) => field.isHalfTyped);
   }
 
-  /** Of several forms only the one in front is seen, and has its name and the slots. */
+  /** Only the form in front is visible and has the id `form` and the slots. */
   set inFront(inFront: boolean) {
     const {element} = this;
     if (element.hidden !== inFront) return;
@@ -114,28 +114,28 @@ export class CustomerForm {
       slot.name = inFront ? slot.name.slice(hiddenSlot.length) : hiddenSlot + slot.name;
   }
 
-  /** Shows the present state. What the agent has typed is never put aside by it. */
+  /** Shows a new state. Never replaces incomplete input. */
   update(state: FormState) {
-    const {call, draft, project, words} = state;
+    const {call, draft, project, strings} = state;
     const before = this.#state;
-    const news =
+    const isChanged =
       before?.call.customer !== call.customer ||
       before.call.inspection !== call.inspection ||
       before.draft !== draft ||
       before.project !== project ||
-      before.words !== words;
+      before.strings !== strings;
     this.#state = state;
-    if (!news) return;
-    if (before?.words !== words)
-      for (const field of this.#rows) if (field.problem) field.problem = field.problemIn(words);
-    const goBack = this.#keepFocus();
+    if (!isChanged) return;
+    if (before?.strings !== strings)
+      for (const field of this.#rows) if (field.problem) field.problem = field.problemIn(strings);
+    const restoreFocus = this.#keepFocus();
     this.#build(state);
     this.#render(state);
     this.#fill(before?.draft);
-    goBack();
+    restoreFocus();
   }
 
-  /** A field may get another control: the cursor goes on where it was. */
+  /** Returns a function that restores focus and cursor if the field gets another control. */
   #keepFocus(): () => void {
     const {activeElement} = this.element.getRootNode() as ShadowRoot;
     const field = activeElement && this.#fieldOf([activeElement]);
@@ -152,25 +152,25 @@ export class CustomerForm {
     };
   }
 
-  /** Shows what cannot be sent, goes to the first of it, and says how the fields are called. Empty: all is well. */
+  /** Shows all errors, focuses the first field with one, and returns the names of these fields. */
   check(): readonly string[] {
     if (!this.#state) return [];
     this.#fill();
     const all = this.#everyField();
-    for (const field of all) field.problem = field.problemIn(this.#state.words);
+    for (const field of all) field.problem = field.problemIn(this.#state.strings);
     this.#render(this.#state);
     all.find(({problem}) => problem)?.controls[0]?.focus();
     return this.wrong;
   }
 
-  /** The names of the fields that the agent has been told are wrong. */
+  /** The names of the fields that show an error. */
   get wrong(): readonly string[] {
     return this.#everyField()
       .filter(({problem}) => problem)
       .map(({field}) => readable(field.name, 100));
   }
 
-  /** What differs from the record, and what stands in fields that it has no value for. */
+  /** The values that differ from the record, or that it does not have. */
   entries(): FormEntries {
     const {call} = this.#state!;
     const changed = this.#everyField().flatMap(({key, field, value}) =>
@@ -186,20 +186,20 @@ export class CustomerForm {
     };
   }
 
-  #build({call, draft, project, words}: FormState) {
+  #build({call, draft, project, strings}: FormState) {
     const {fields, others} = withValues(project.definitions, call.customer.fields);
     const choice = (key: EditKey, name: string, options: ProjectForm['inspections']) => {
       const value = recorded(call, key);
-      // What is on record can be changed but not taken away.
-      const field = {...emptyField, name, group: words.result, required: value !== undefined, options};
+      // A recorded value can be changed but not removed.
+      const field = {...emptyField, name, group: strings.result, required: value !== undefined, options};
       return options.length > 0 ? [[key, widenToValue({...field, type: 'select'}, value)] as const] : [];
     };
     const rows: readonly (readonly [EditKey, FormField])[] = [
-      ...fields.slice(0, mostFields).map((field) => [fieldKey(field.name), field] as const),
-      ...choice('call-status', words.callStatus, project.callStatuses),
-      ...choice('inspection', words.inspection, project.inspections),
+      ...fields.slice(0, maxFields).map((field) => [fieldKey(field.name), field] as const),
+      ...choice('call-status', strings.callStatus, project.callStatuses),
+      ...choice('inspection', strings.inspection, project.inspections),
     ];
-    this.#others = [...fields.slice(mostFields).map(({name, value}) => [name, value] as const), ...others];
+    this.#others = [...fields.slice(maxFields).map(({name, value}) => [name, value] as const), ...others];
     this.#rows = rows.map(([key, field]) => {
       const edit = draft && editOf(draft, key);
       return this.#field(key, edit ? widenToValue(field, edit.value) : field);
@@ -214,8 +214,8 @@ export class CustomerForm {
     return field;
   }
 
-  #render({call, draft, project, words}: FormState) {
-    const content = formContent(words, {
+  #render({call, draft, project, strings}: FormState) {
+    const content = formContent(strings, {
       rows: this.#rows,
       others: this.#others,
       state: project.state,
@@ -223,9 +223,9 @@ export class CustomerForm {
       replaced: draft?.replaced ?? [],
       take: (edit) => {
         this.#session.edit(this.#sessionId, edit.key, edit.value);
-        this.#drop(edit);
+        this.#dismiss(edit);
       },
-      drop: (edit) => this.#drop(edit),
+      drop: (edit) => this.#dismiss(edit),
     });
     render(content, this.#content);
     const places = [...this.#content.querySelectorAll<HTMLElement>('[data-key]')];
@@ -233,39 +233,39 @@ export class CustomerForm {
     for (const [key, field] of this.#fields) field.row = byKey.get(key);
   }
 
-  #drop(edit: Edit) {
+  #dismiss(edit: Edit) {
     this.#session.redraft(this.#sessionId, (draft) => withoutReplaced(draft, edit));
   }
 
-  /** A page's own element is a control only once it is defined. */
-  readonly #slotted = (event: Event) => {
+  /** A custom element of the page is a control only once it is defined. */
+  readonly #onSlotChange = (event: Event) => {
     this.#fill();
     for (const element of (event.target as HTMLSlotElement).assignedElements())
       if (isUndefined(element)) void customElements.whenDefined(element.localName).then(() => this.#fill());
   };
 
-  /** Puts the draft, or the record, into every field that does not show it yet. */
+  /** Sets the value of the draft, or the recorded one, in every field that does not show it yet. */
   #fill(before = this.#state?.draft) {
     const {call, draft} = this.#state!;
     for (const field of this.#everyField()) {
       const {key, value: shown, isFilled} = field;
       const edit = draft && editOf(draft, key);
       const discarded = !edit && before && editOf(before, key);
-      // A default that the agent has taken away does not come back.
+      // A default that the agent has removed is not set again.
       const value =
         edit?.value ?? recorded(call, key) ?? (isFilled && !discarded ? shown : field.field.default);
       const isShown = isFilled && same(shown, value);
-      if (!isShown && isFilled && (field.isHalfTyped || this.#stays(field, edit))) continue;
+      if (!isShown && isFilled && (field.isHalfTyped || this.#keepsText(field, edit))) continue;
       field.shows = edit;
       if (!isShown) field.fill(value);
     }
   }
 
-  /** The text under the agent's hands stays where another page has replaced it unseen; theirs is kept beside it. */
-  #stays(field: Field, theirs: Edit | undefined): boolean {
-    const {key, shows: mine, value: text} = field;
-    if (!theirs || !mine || !isConflict(theirs, mine) || !field.hasFocus) return false;
-    queueMicrotask(() => this.#session.edit(this.#sessionId, key, text, mine));
+  /** Whether a conflicting edit of another page must not replace the text that the agent is typing; it becomes a conflict. */
+  #keepsText(field: Field, incoming: Edit | undefined): boolean {
+    const {key, shows: current, value: text} = field;
+    if (!incoming || !current || !isConflict(incoming, current) || !field.hasFocus) return false;
+    queueMicrotask(() => this.#session.edit(this.#sessionId, key, text, current));
     return true;
   }
 
@@ -275,7 +275,7 @@ export class CustomerForm {
     return controls.filter(({name}) => name);
   }
 
-  /** With the fields that the page has added. */
+  /** All fields, including those that the page has added. */
   #everyField(): readonly Field[] {
     const known = new Set(this.#rows.map(({key}) => key));
     const names = new Set(this.#addedControls().map(({name}) => name));
@@ -292,20 +292,20 @@ export class CustomerForm {
     );
   }
 
-  readonly #edited = (event: Event) => {
+  readonly #onInput = (event: Event) => {
     const field = this.#fieldOf(event.composedPath());
     if (!field || !this.#state) return;
     this.#recheck(field, this.#state);
-    // Half a number or date reads as nothing: the draft keeps what could be read last.
+    // Incomplete input has no value: the draft keeps the last complete one.
     if (field.isHalfTyped) return;
     const {key, value} = field;
     const before = this.#draft;
-    field.told = value;
+    field.sent = value;
     this.#session.edit(this.#sessionId, key, value, field.shows ?? null);
     const draft = this.#draft;
     const edit = draft && editOf(draft, key);
     if (edit && same(edit.value, value)) field.shows = edit;
-    // What was typed here stands here already; what came from another page does not.
+    // The controls show this edit already, so nothing is rendered, unless another page has changed the draft too.
     if (before === this.#state.draft && before?.replaced === draft?.replaced)
       this.#state = {...this.#state, draft};
   };
@@ -314,23 +314,23 @@ export class CustomerForm {
     return this.#session.$drafts.get().get(this.#sessionId);
   }
 
-  /** A field that was left wrong says so at once, unless it is only empty still. */
-  readonly #changed = (event: Event) => {
+  /** Shows the error of a field when it is left, unless it is only empty. */
+  readonly #onChange = (event: Event) => {
     const field = this.#fieldOf(event.composedPath());
     if (!field || !this.#state) return;
-    // A control says it also when it leaves with its card: by then the words may be saved, or thrown away.
-    if (field.told === undefined || !same(field.told, field.value)) this.#edited(event);
+    // `change` also fires when a card is removed: by then the value may be saved or discarded.
+    if (field.sent === undefined || !same(field.sent, field.value)) this.#onInput(event);
     if (!this.#rows.includes(field) || (field.value.length === 0 && !field.isHalfTyped)) return;
-    const problem = field.problemIn(this.#state.words);
+    const problem = field.problemIn(this.#state.strings);
     if (!problem) return;
     field.problem = problem;
     this.#render(this.#state);
   };
 
-  /** A problem that was shown goes as soon as it is solved. */
+  /** Updates a shown error while the agent is typing. */
   #recheck(field: Field, state: FormState) {
     if (!field.problem) return;
-    const problem = field.problemIn(state.words);
+    const problem = field.problemIn(state.strings);
     if (problem === field.problem) return;
     field.problem = problem;
     this.#render(state);

@@ -1,4 +1,4 @@
-/** One field of a form: where it stands, what stands in it, and what has been said of it. */
+/** One field of a form: its place, its value, its error, and the edit that it shows. */
 import type {FormField} from '../../protocol/customer-form/field-definitions.ts';
 import type {FieldValue} from '../../protocol/customer-form/field-values.ts';
 import {same, type Edit, type EditKey} from '../../session/drafts/drafts.ts';
@@ -12,23 +12,23 @@ import {
   type Control,
 } from './form-controls.ts';
 
-/** Which field has filled a control last: those of the page serve all forms in turn. */
+/** The field that has filled a control last: controls of the page are shared by all forms. */
 const holders = new WeakMap<Control, Field>();
 
 export class Field {
   readonly key: EditKey;
   readonly id: string;
   field: FormField;
-  /** Where it stands; nowhere in our form where the page has added it. */
+  /** Its row in the form; `undefined` for a field that the page has added. */
   row: Element | undefined;
-  /** What is wrong, once the agent has been told. */
+  /** The error that is shown; empty for none. */
   problem = '';
-  /** What the session was told last. */
-  told: FieldValue | undefined;
-  /** The edit that it shows; none where it shows the record. */
+  /** The value that was last passed to the session. */
+  sent: FieldValue | undefined;
+  /** The edit that it shows; `undefined` when it shows the recorded value. */
   shows: Edit | undefined;
 
-  /** What was put into it, and how its controls give that back while nobody has touched them. */
+  /** The value that was set, and the value that its controls return for it while they are unchanged. */
   #filled: {readonly value: FieldValue; readonly shown: FieldValue} | undefined;
   readonly #added: () => readonly Control[];
 
@@ -39,7 +39,7 @@ export class Field {
     this.#added = added;
   }
 
-  /** The page's own where it has put some into the row's slot. */
+  /** Its controls: the page's own in the slot of the row, else ours. */
   get controls(): readonly Control[] {
     const {row} = this;
     if (!row) return this.#added().filter(({name}) => name === this.field.name);
@@ -47,7 +47,7 @@ export class Field {
     return given.length > 0 ? given.flatMap(controlsIn) : controlsIn(row);
   }
 
-  /** What it holds now; as it was given while nobody has touched it, whatever its controls made of it. */
+  /** The current value. While it is unchanged, exactly the value that was set, even if its controls format it differently. */
   get value(): FieldValue {
     const filled = this.#filled;
     const {controls} = this;
@@ -60,7 +60,7 @@ export class Field {
     return this.#filled !== undefined && this.#holds(this.controls);
   }
 
-  /** A control of the page may show the call of another card still. */
+  /** Whether the controls show this field: a control of the page may still show another call. */
   #holds(controls: readonly Control[]): boolean {
     return controls.every((control) => holders.get(control) === this);
   }
@@ -73,7 +73,7 @@ export class Field {
     this.told = value;
   }
 
-  /** Something that cannot be read as a value is being typed. */
+  /** The input is incomplete and has no value yet, such as half a date. */
   get isHalfTyped(): boolean {
     return isHalfTyped(this.controls);
   }
@@ -82,8 +82,8 @@ export class Field {
     return document.hasFocus() && this.controls.some((control) => control.matches(':focus'));
   }
 
-  /** What is wrong now, told or not. */
-  problemIn(words: CardStrings): string {
-    return problemOf(this.field, this.controls, words);
+  /** The current error, shown or not; empty for none. */
+  problemIn(strings: CardStrings): string {
+    return problemOf(this.field, this.controls, strings);
   }
 }

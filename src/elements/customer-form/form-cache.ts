@@ -1,4 +1,4 @@
-/** The forms of the calls at hand, each made once and kept until its card leaves. */
+/** The forms of the open calls: each is created once and kept until its card is removed. */
 import {
   parseDefinitions,
   type FieldInput,
@@ -18,31 +18,31 @@ export type GivenFields =
 
 interface Entry {
   readonly form: CustomerForm;
-  /** What the project below was made from. */
-  from?: {readonly given: GivenFields | undefined; readonly theirs: ProjectForm};
+  /** What `project` was made from. */
+  from?: {readonly given: GivenFields | undefined; readonly loaded: ProjectForm};
   project?: ProjectForm;
 }
 
-/** So many forms of other calls wait behind the one in front, besides those that hold unsaved words. */
-const mostBehind = 8;
+/** How many hidden forms without unsaved edits are kept. */
+const maxHidden = 8;
 
 const noForm: ProjectForm = {state: 'ready', callStatuses: [], inspections: []};
 
-export class FormDeck {
+export class FormCache {
   /**
-   * Holds the forms of all cards, of which those that are not in front only hide: what leaves the page loses its
-   * undo.
+   * Contains the forms of all cards. Those of other cards are only hidden: removing a control from the document clears
+   * its undo history.
    */
   readonly element = document.createElement('div');
 
   readonly #entries = new Map<string, Entry>();
   #session: Session | undefined;
 
-  /** Asks for the definitions that these calls need, and lets the forms of all other calls go. */
-  keep(calls: readonly Call[], session: Session) {
+  /** Loads the definitions that these calls need, and removes the forms of all other calls. */
+  retain(calls: readonly Call[], session: Session) {
     const open = new Set(calls.map(({sessionId}) => sessionId));
     for (const sessionId of this.#entries.keys())
-      if (!open.has(sessionId) || session !== this.#session) this.#drop(sessionId);
+      if (!open.has(sessionId) || session !== this.#session) this.#remove(sessionId);
     this.#session = session;
     for (const {customer} of calls)
       if (customer.projectId !== undefined) projectFormsOf(session).load(customer.projectId);
@@ -52,53 +52,53 @@ export class FormDeck {
     return this.#entries.get(sessionId)?.form;
   }
 
-  /** Brings the form of a call to the front, in its present state. `given` wins over what the call system says. */
-  show(call: Call, session: Session, given: GivenFields | undefined, words: CardStrings): Element {
+  /** Shows the form of a call with its current state. `given` replaces the call system's fields. */
+  show(call: Call, session: Session, given: GivenFields | undefined, strings: CardStrings): Element {
     const {sessionId, customer} = call;
     const entry = this.#entries.get(sessionId) ?? {form: new CustomerForm(session, sessionId)};
-    // The one that was in front last is the last.
+    // The most recently shown form is the last entry.
     this.#entries.delete(sessionId);
     this.#entries.set(sessionId, entry);
     if (entry.form.element.parentNode !== this.element) this.element.append(entry.form.element);
     for (const {form} of this.#entries.values()) if (form !== entry.form) form.inFront = false;
     entry.form.inFront = true;
-    this.#clear(session);
-    const theirs =
+    this.#removeIdle(session);
+    const loaded =
       projectFormsOf(session)
         .$forms.get()
         .get(customer.projectId ?? -1) ?? noForm;
-    if (entry.from?.given !== given || entry.from?.theirs !== theirs) {
-      entry.from = {given, theirs};
-      entry.project = projectFrom(call, given, theirs);
+    if (entry.from?.given !== given || entry.from?.loaded !== loaded) {
+      entry.from = {given, loaded};
+      entry.project = projectFrom(call, given, loaded);
     }
     const draft = session.$drafts.get().get(sessionId);
-    entry.form.update({call, draft, project: entry.project ?? theirs, words});
+    entry.form.update({call, draft, project: entry.project ?? loaded, strings});
     return this.element;
   }
 
-  /** A flood of calls must not leave a form for each of them: one that holds nothing can be made again. */
-  #clear(session: Session) {
-    const behind = [...this.#entries].slice(0, -1);
-    if (behind.length <= mostBehind) return;
-    const idle = behind.filter(([id, {form}]) => !session.$drafts.get().has(id) && !form.isHalfTyped);
-    for (const [sessionId] of idle.slice(0, -mostBehind)) this.#drop(sessionId);
+  /** Limits the number of forms: one without unsaved edits can be created again. */
+  #removeIdle(session: Session) {
+    const hidden = [...this.#entries].slice(0, -1);
+    if (hidden.length <= maxHidden) return;
+    const idle = hidden.filter(([id, {form}]) => !session.$drafts.get().has(id) && !form.isHalfTyped);
+    for (const [sessionId] of idle.slice(0, -maxHidden)) this.#remove(sessionId);
   }
 
-  #drop(sessionId: string) {
+  #remove(sessionId: string) {
     this.get(sessionId)?.element.remove();
     this.#entries.delete(sessionId);
   }
 }
 
-function projectFrom(call: Call, given: GivenFields | undefined, theirs: ProjectForm): ProjectForm {
+function projectFrom(call: Call, given: GivenFields | undefined, loaded: ProjectForm): ProjectForm {
   try {
-    // A copy: the page may change what it is given, never what we know.
+    // A copy, because the page's function may change it.
     const fields = typeof given === 'function' ? given(structuredClone(call)) : given;
-    // An attribute that was taken away leaves null behind.
-    if (fields === undefined || fields === null) return theirs;
+    // A removed attribute is `null`.
+    if (fields === undefined || fields === null) return loaded;
     const definitions = parseDefinitions(fields);
-    return definitions ? {...theirs, state: 'ready', definitions} : {...theirs, state: 'unreadable'};
+    return definitions ? {...loaded, state: 'ready', definitions} : {...loaded, state: 'unreadable'};
   } catch {
-    return {...theirs, state: 'unreadable'};
+    return {...loaded, state: 'unreadable'};
   }
 }

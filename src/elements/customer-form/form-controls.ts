@@ -1,4 +1,4 @@
-/** Native controls for the fields of a form: what they look like, what stands in them, what is wrong with it. */
+/** Native controls for the fields of a form: templates, reading and writing of values, and errors. */
 import {html, nothing} from 'lit';
 
 import type {FieldOption, FormField} from '../../protocol/customer-form/field-definitions.ts';
@@ -19,10 +19,10 @@ const inputTypes = {
 
 type InputType = (typeof inputTypes)[keyof typeof inputTypes];
 
-/** Longer lists of choices get a box of their own to scroll in. */
-const mostChoicesInView = 30;
+/** Longer lists of choices are scrollable. */
+const maxVisibleChoices = 30;
 
-/** A control by the name of its field, described by the elements with these ids. */
+/** The control of a field. `id` is the prefix of the elements that describe it. */
 export function controlOf(field: FormField, id: string, c: CardStrings, wrong: boolean): unknown {
   const described = `${id}-help ${id}-problem`;
   const {name, required, type} = field;
@@ -51,8 +51,8 @@ export function controlOf(field: FormField, id: string, c: CardStrings, wrong: b
         type=${inputType}
         .step=${'any'}
         inputmode=${type === 'number' ? 'decimal' : nothing}
-        min=${written(field.type, field.min) || nothing}
-        max=${written(field.type, field.max) || nothing}
+        min=${toControlValue(field.type, field.min) || nothing}
+        max=${toControlValue(field.type, field.max) || nothing}
         pattern=${field.pattern || nothing}
         ?required=${required}
         autocomplete="off"
@@ -64,7 +64,7 @@ export function controlOf(field: FormField, id: string, c: CardStrings, wrong: b
 }
 
 function choices(type: 'radio' | 'checkbox', {name, required}: FormField, options: readonly FieldOption[]) {
-  return html`<div class="choices ${options.length > mostChoicesInView ? 'many' : ''}">
+  return html`<div class="choices ${options.length > maxVisibleChoices ? 'many' : ''}">
     ${options.map(
       ({value, label}) => html`<label class="choice">
         <input part="control" type=${type} name=${name} .value=${value} ?required=${required && type === 'radio'} />
@@ -74,15 +74,15 @@ function choices(type: 'radio' | 'checkbox', {name, required}: FormField, option
   </div>`;
 }
 
-/** A value that the field's own input would drop or change is shown in one that leaves it as it is. */
+/** The input type of a field; for a value that this type would drop or change, one that keeps it. */
 function typeFor({type, value}: FormField): InputType | 'textarea' {
   const wanted = inputTypes[type as keyof typeof inputTypes];
   const text = textOf(value);
-  if (text === '' || holds(wanted, written(type, text))) return wanted;
+  if (text === '' || holds(wanted, toControlValue(type, text))) return wanted;
   return holds('text', text) ? 'text' : 'textarea';
 }
 
-/** One for all: making an input takes longer than asking it. */
+/** One input for all checks: creating an input is slow. */
 let probe: HTMLInputElement | undefined;
 
 function holds(type: string, text: string): boolean {
@@ -94,17 +94,17 @@ function holds(type: string, text: string): boolean {
 
 const textOf = (value: FieldValue): string => (typeof value === 'string' ? value : (value[0] ?? ''));
 
-/** The documents write `2021-08-30 14:13:08`, controls `2021-08-30T14:13:08`. */
-const written = (type: string, text: string) => (type === 'datetime' ? text.replace(' ', 'T') : text);
+/** Records use `2021-08-30 14:13:08`, controls use `2021-08-30T14:13:08`. */
+const toControlValue = (type: string, text: string) => (type === 'datetime' ? text.replace(' ', 'T') : text);
 
-function asDocumented(value: string): string {
+function toRecordValue(value: string): string {
   const [, day, minute, rest = ':00'] = /^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?/.exec(value) ?? [];
   return day === undefined ? value : `${day} ${minute}${rest}`;
 }
 
 /**
- * What works as a control: the native ones, and a page's own that has a `value` and a `name`. A form that the page has
- * around them answers to their names before its own members.
+ * The controls in an element: native ones, and custom elements with a `value` and a `name`. Methods are called through the
+ * prototype, because controls with such names hide the members of a `form` around them.
  */
 export function controlsIn(element: Element): readonly Control[] {
   return isControl(element)
@@ -112,17 +112,17 @@ export function controlsIn(element: Element): readonly Control[] {
     : [...Element.prototype.querySelectorAll.call(element, `${native}, [name]`)].filter(isControl);
 }
 
-/** What may be in a file is nothing that a form here could fill. */
+/** File inputs cannot be filled by a script. */
 const native = 'input:not([type=file]), select, textarea';
 const isOwn = (element: Element) => element.localName.includes('-') && 'value' in element;
 const isControl = (element: Element): element is Control =>
   !(element instanceof HTMLFormElement) && (element.matches(native) || isOwn(element));
 
-/** Whether it is an element of the page whose script is still to come. */
+/** Whether it is a custom element that is not defined yet. */
 export const isUndefined = (element: Element): boolean =>
   Element.prototype.matches.call(element, ':not(:defined)');
 
-/** What stands in the controls of one field. */
+/** The value of the controls of one field. */
 export function readControls(controls: readonly Control[]): FieldValue {
   const [first] = controls;
   if (first instanceof HTMLSelectElement && first.multiple)
@@ -131,14 +131,14 @@ export function readControls(controls: readonly Control[]): FieldValue {
     return controls.filter(isChecked).map(({value}) => value);
   if (first instanceof HTMLInputElement && first.type === 'radio')
     return controls.find(isChecked)?.value ?? '';
-  if (first?.type === 'datetime-local') return asDocumented(first.value);
-  // A page's own control may hold anything.
+  if (first?.type === 'datetime-local') return toRecordValue(first.value);
+  // The value of a custom element may have any type.
   return fieldValue(first?.value);
 }
 
 const isChecked = (control: Control) => control instanceof HTMLInputElement && control.checked;
 
-/** Puts a value into the controls of one field. */
+/** Sets the value of the controls of one field. */
 export function writeControls(controls: readonly Control[], value: FieldValue) {
   const [first] = controls;
   const texts = typeof value === 'string' ? [value] : value;
@@ -151,15 +151,15 @@ export function writeControls(controls: readonly Control[], value: FieldValue) {
     Object.assign(first, {value});
   } else if (first) {
     const text = textOf(value);
-    first.value = first.type === 'datetime-local' ? written('datetime', text) : text;
+    first.value = first.type === 'datetime-local' ? toControlValue('datetime', text) : text;
   }
 }
 
-/** What is wrong with what stands in a field, in the agent's words; empty when it can be sent. */
+/** The error message of a field; empty when its value is valid. */
 export function problemOf(field: FormField, controls: readonly Control[], c: CardStrings): string {
   if (field.type === 'multiselect')
     return field.required && readControls(controls).length === 0 ? c.problem.unchosen : '';
-  // A page's own control may know nothing of validity.
+  // A custom element may have no `validity`.
   const validity = controls
     .map((control): ValidityState | undefined => control.validity)
     .find((v) => v?.valid === false);
@@ -173,6 +173,6 @@ export function problemOf(field: FormField, controls: readonly Control[], c: Car
   return c.problem.other;
 }
 
-/** Something that cannot be read as a value is being typed. */
+/** Whether the input is incomplete and has no value yet. */
 export const isHalfTyped = (controls: readonly Control[]): boolean =>
   controls.some((control) => (control.validity as ValidityState | undefined)?.badInput);

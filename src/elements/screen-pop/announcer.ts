@@ -1,4 +1,4 @@
-/** What a card says to a screen reader. */
+/** Screen reader announcements of the cards, in two live regions. */
 import {html, type ReactiveElement} from 'lit';
 
 import type {Call} from '../../session/calls/calls.ts';
@@ -7,10 +7,10 @@ import {callerName} from '../shared/format.ts';
 
 export class Announcer {
   readonly #host: ReactiveElement;
-  #said = '';
+  #status = '';
   #warning = '';
-  readonly #warnedOf = new Set<string>();
-  #remindedOf: string | undefined;
+  readonly #warned = new Set<string>();
+  #reminded: string | undefined;
   #leftovers = 0;
 
   constructor(host: ReactiveElement) {
@@ -18,40 +18,40 @@ export class Announcer {
   }
 
   say(text: string) {
-    this.#said = anew(text, this.#said);
+    this.#status = changedText(text, this.#status);
     this.#host.requestUpdate();
   }
 
-  forget() {
-    this.#said = '';
+  clear() {
+    this.#status = '';
   }
 
-  /** Once for each call. */
+  /** Announces blacklisted callers, once per call. */
   warn(blacklisted: readonly Call[], t: Strings) {
     for (const call of blacklisted) {
-      if (this.#warnedOf.has(call.sessionId)) continue;
-      this.#warnedOf.add(call.sessionId);
-      this.#warning = anew(t.card.blacklistedCaller(callerName(call, t)), this.#warning);
+      if (this.#warned.has(call.sessionId)) continue;
+      this.#warned.add(call.sessionId);
+      this.#warning = changedText(t.card.blacklistedCaller(callerName(call, t)), this.#warning);
     }
   }
 
-  /** Once for each call. */
+  /** Announces the reminder of after-call work, once per call. */
   remind({sessionId}: Call, text: string) {
-    if (this.#remindedOf !== sessionId) this.say(text);
-    this.#remindedOf = sessionId;
+    if (this.#reminded !== sessionId) this.say(text);
+    this.#reminded = sessionId;
   }
 
-  /** Once. */
-  tellLeftovers(count: number, t: Strings) {
+  /** Announces unsaved text of another version, once. */
+  announceLeftovers(count: number, t: Strings) {
     if (count > 0 && count !== this.#leftovers) this.say(t.card.leftovers(count));
     this.#leftovers = count;
   }
 
   render({tag}: Strings) {
-    return html`<div class="spoken" role="status" translate="no" lang=${tag} .textContent=${this.#said}></div>
+    return html`<div class="spoken" role="status" translate="no" lang=${tag} .textContent=${this.#status}></div>
       <div class="spoken" role="alert" translate="no" lang=${tag} .textContent=${this.#warning}></div>`;
   }
 }
 
-/** The same text is said again only when it differs. */
-const anew = (text: string, before: string) => (text === before ? `${text}\u00a0` : text);
+/** Screen readers repeat a text only when it has changed, so a repeated text gets an extra space. */
+const changedText = (text: string, before: string) => (text === before ? `${text}\u00a0` : text);

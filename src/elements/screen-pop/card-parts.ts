@@ -1,11 +1,11 @@
-/** The regions of a card, as templates of what they show. They hold no state. */
+/** Templates for the parts of a card. Stateless. */
 import {html, nothing} from 'lit';
 
 import type {Call} from '../../session/calls/calls.ts';
 import type {Draft} from '../../session/drafts/drafts.ts';
 import type {Profile} from '../../session/data-nodes/profile.ts';
 import type {DraftPersistence} from '../../session/state.ts';
-import {callerName, duration, faultWords, timeOfDay} from '../shared/format.ts';
+import {callerName, duration, faultMessage, timeOfDay} from '../shared/format.ts';
 import {badges} from './profile-parts.ts';
 import type {CardStrings, Strings} from '../../strings/en.ts';
 
@@ -18,7 +18,7 @@ interface Tabs {
   readonly key: (event: KeyboardEvent) => void;
 }
 
-/** The calls at hand, while there are several: who, how long, and whether words are unsaved. */
+/** The tabs of several calls: caller, duration, and whether there are unsaved edits. */
 export function callTabs(t: Strings, c: CardStrings, {calls, front, now, unsaved, choose, key}: Tabs) {
   return html`<div class="tabs" role="tablist" aria-label=${c.calls} @keydown=${key}>
     ${calls.map((call) => {
@@ -41,12 +41,12 @@ export function callTabs(t: Strings, c: CardStrings, {calls, front, now, unsaved
   </div>`;
 }
 
-/** How long the call goes on; after it, how long the after-call work does. */
+/** The duration of the call; after it, of the after-call work. */
 const clock = ({startedAt, endedAt}: Call, now: number) => now - (endedAt ?? startedAt);
 
 interface Head {
   readonly now: number;
-  /** Where the customer's page is, when the browser did not let it open. */
+  /** The URL of the customer's page, if the browser has blocked it. */
   readonly link: string | undefined;
   readonly profile: Profile | undefined;
 }
@@ -98,24 +98,24 @@ interface Foot {
   readonly keeping: DraftPersistence | undefined;
   /** The id of the form. */
   readonly form: string | undefined;
-  /** Why the form was not even sent; empty when it was, or nobody asked. */
-  readonly trouble: string;
-  /** Why the form cannot be saved; why the next call cannot be asked for. Empty when they can. */
+  /** Why the form was not sent; else empty. */
+  readonly problem: string;
+  /** Why saving or the next call is not available; empty when it is. */
   readonly whyNot: {readonly save: string; readonly next: string};
   readonly saveNext: () => void;
   readonly discard: () => void;
 }
 
-/** What becomes of the words, and the two ways to finish. */
+/** The draft's status, and the buttons of the card. */
 export function cardFoot(t: Strings, c: CardStrings, call: Call, foot: Foot) {
   const {draft, keeping, whyNot} = foot;
   const busy = call.save === 'pending';
-  const fault = typeof call.save === 'object' ? faultWords(call.save, t) : undefined;
-  const trouble = foot.trouble || (fault && `${fault.what} ${fault.next} ${t.kept}`);
+  const fault = typeof call.save === 'object' ? faultMessage(call.save, t) : undefined;
+  const problem = foot.problem || (fault && `${fault.what} ${fault.next} ${t.kept}`);
   const finished = call.phase === 'wrap-up';
   return html`<footer>
-      <p part="fault" class="trouble" role="alert" ?hidden=${!trouble || busy}><bdi .textContent=${trouble ?? ''}></bdi></p>
-      <p part="draft" class="draft muted" .textContent=${draftWords(t, c, call, draft, keeping)}></p>
+      <p part="fault" class="trouble" role="alert" ?hidden=${!problem || busy}><bdi .textContent=${problem ?? ''}></bdi></p>
+      <p part="draft" class="draft muted" .textContent=${draftStatus(t, c, call, draft, keeping)}></p>
       <slot name="actions"></slot>
       ${
         draft && finished
@@ -144,7 +144,7 @@ export function cardFoot(t: Strings, c: CardStrings, call: Call, foot: Foot) {
     </footer>`;
 }
 
-function draftWords(
+function draftStatus(
   t: Strings,
   c: CardStrings,
   {savedAt}: Call,
@@ -158,8 +158,8 @@ function draftWords(
   return last > restoredFrom ? c.draftKept(timeOfDay(last, t)) : c.restored(timeOfDay(restoredFrom, t));
 }
 
-/** Localizer that cannot go into a form by themselves. */
-export function leftoverWords({tag}: Strings, c: CardStrings, texts: readonly string[]) {
+/** Unsaved text of another version, to be copied by hand. */
+export function leftoverTexts({tag}: Strings, c: CardStrings, texts: readonly string[]) {
   if (texts.length === 0) return nothing;
   return html`<details part="leftovers" class="leftovers" lang=${tag}>
     <summary .textContent=${c.leftovers(texts.length)}></summary>

@@ -1,17 +1,17 @@
-/** The page that a call opens: a URL template filled from the call, once per call in one window. */
+/** Opens a page for each call, from the template `pop-url`: once per call, in one window. */
 import type {ReactiveController, ReactiveElement} from 'lit';
 
 import {urlFrom} from '../../protocol/url-template.ts';
 import type {Call} from '../../session/calls/calls.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 
-/** Calls whose page was opened, whichever card did it. */
-const popped = new Set<string>();
+/** Calls whose page was opened, by any element. */
+const opened = new Set<string>();
 
-/** So much sooner (ms) a tab that is seen opens the page of a call. */
-const precedence = 300;
+/** Hidden tabs wait this long, so that a visible tab opens the page (ms). */
+const hiddenTabDelay = 300;
 
-/** `undefined` when the template does not give an http(s) address that this call may open. */
+/** `undefined` when the filled template is not an allowed http(s) URL. */
 function popUrl(template: string, call: Call): string | undefined {
   const {customer, sessionId, extno, city} = call;
   const values: Record<string, string | number | undefined> = {
@@ -29,8 +29,8 @@ function popUrl(template: string, call: Call): string | undefined {
 }
 
 /**
- * Opens the window for all calls. Says whether the browser let it. The page in it never has ours as its opener, so it
- * can lead our tab nowhere; what we cannot reach any more for that, a page of another origin, gets a new window.
+ * Opens the URL in the window for all calls. Returns whether the browser allowed it. `opener` is removed, so that the
+ * opened page cannot navigate our tab. Therefore a window with a page of another origin cannot be reused.
  */
 function openPage(url: string): boolean {
   try {
@@ -57,7 +57,7 @@ export class PopPage implements ReactiveController {
     host.addController(this);
   }
 
-  /** Where the page of a call is that the browser did not let open. */
+  /** The URL of a call's page that the browser has blocked. */
   linkOf({sessionId}: Call): string | undefined {
     return this.#blocked?.sessionId === sessionId ? this.#blocked.url : undefined;
   }
@@ -65,15 +65,15 @@ export class PopPage implements ReactiveController {
   hostUpdated() {
     const call = this.#agent.session?.$call.get();
     const template = this.#template();
-    if (!call || call.hidden || call.restored || !template || popped.has(call.sessionId)) return;
-    popped.add(call.sessionId);
+    if (!call || call.hidden || call.restored || !template || opened.has(call.sessionId)) return;
+    opened.add(call.sessionId);
     const url = popUrl(template, call);
     if (url) void this.#open(call.sessionId, url);
   }
 
-  /** Of several tabs one opens the page: that which the agent sees, if they see any. */
+  /** Of several tabs only one opens the page, preferably a visible one. */
   async #open(sessionId: string, url: string) {
-    if (document.hidden) await new Promise((resolve) => setTimeout(resolve, precedence));
+    if (document.hidden) await new Promise((resolve) => setTimeout(resolve, hiddenTabDelay));
     const first = await this.#agent.session?.claim(`page ${sessionId}`);
     if (!first || openPage(url)) return;
     this.#blocked = {sessionId, url};

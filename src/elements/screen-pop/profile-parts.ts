@@ -1,4 +1,4 @@
-/** What the company's own systems say about a customer, as templates. They hold no state. */
+/** Templates for the customer's profile from data nodes. Stateless. */
 import {html, nothing} from 'lit';
 
 import type {NodeFault} from '../../protocol/data-nodes/data-nodes.ts';
@@ -6,10 +6,10 @@ import type {Call} from '../../session/calls/calls.ts';
 import type {NodeFailure, NodeState, Profile} from '../../session/data-nodes/profile.ts';
 import type {CardStrings} from '../../strings/en.ts';
 
-/** A longer level or label is a row: badges stay in their one line. */
-const longestBadge = 24;
+/** Longer levels and labels are shown as rows, so that the badges stay in one line (characters). */
+const maxBadgeLength = 24;
 
-/** Marks above the name. Their line is there as soon as somebody is asked, so that none of them moves what is below. */
+/** The badges above the name. Their line has its height from the first query on, so that nothing moves later. */
 export function badges(c: CardStrings, {blacklisted}: Call, profile: Profile | undefined) {
   if (!profile && !blacklisted) return nothing;
   const {vip = false, vipLevel = '', userLabel = ''} = profile?.badges ?? {};
@@ -20,12 +20,12 @@ export function badges(c: CardStrings, {blacklisted}: Call, profile: Profile | u
   </div>`;
 }
 
-const badge = (kind: string, words: string) =>
-  html`<span part="badge" class="badge ${kind}"><bdi .textContent=${words}></bdi></span>`;
+const badge = (kind: string, text: string) =>
+  html`<span part="badge" class="badge ${kind}"><bdi .textContent=${text}></bdi></span>`;
 
-const fits = (text: string) => text.length <= longestBadge;
+const fits = (text: string) => text.length <= maxBadgeLength;
 
-/** A row has its place before its value comes. */
+/** The rows of the profile. A row is shown before its value arrives. */
 export function profileRows(c: CardStrings, {badges: {vipLevel, userLabel}, rows}: Profile) {
   const long = [
     [c.vipLevelLabel, vipLevel],
@@ -41,20 +41,20 @@ export function profileRows(c: CardStrings, {badges: {vipLevel, userLabel}, rows
 
 const isOpen = ({state}: NodeState) => state === 'asking' || state === 'waiting';
 
-/** Who is being asked, and who gave nothing or not all. */
+/** Which nodes are being queried, and which failed or have missing outputs. */
 export function lookupReport(c: CardStrings, {nodes}: Profile, askAgain: (node: string) => void) {
   const open = nodes.filter(isOpen).map(({name}) => name);
   return html`<p class="asking muted" .textContent=${open.length > 0 ? c.askingNodes(open) : nothing}></p>
     <ul class="lookups">${nodes.map((node) => {
-      const words = nodeWords(c, node);
-      return html`<li ?hidden=${!words}>
-        <p part="fault" class="wrong"><bdi .textContent=${words}></bdi></p>
-        ${node.retry ? again(c, node, askAgain) : nothing}
+      const text = nodeText(c, node);
+      return html`<li ?hidden=${!text}>
+        <p part="fault" class="wrong"><bdi .textContent=${text}></bdi></p>
+        ${node.retry ? retryButton(c, node, askAgain) : nothing}
       </li>`;
     })}</ul>`;
 }
 
-function again(c: CardStrings, node: NodeState, askAgain: (node: string) => void) {
+function retryButton(c: CardStrings, node: NodeState, askAgain: (node: string) => void) {
   return html`<button
     part="try-again"
     type="button"
@@ -67,9 +67,9 @@ function again(c: CardStrings, node: NodeState, askAgain: (node: string) => void
   </button>`;
 }
 
-function nodeWords(c: CardStrings, {name, failure, missing = [], unreadable = [], retry}: NodeState): string {
-  if (failure?.reason === 'set-up') return setUpWords(c, failure.fault);
-  if (failure) return c.nodeSays(name, failureWords(c, failure));
+function nodeText(c: CardStrings, {name, failure, missing = [], unreadable = [], retry}: NodeState): string {
+  if (failure?.reason === 'set-up') return configurationError(c, failure.fault);
+  if (failure) return c.nodeSays(name, failureText(c, failure));
   if (retry) return c.askingNodes([name]);
   return [
     missing.length > 0 ? c.nodeSays(name, c.missingOutputs(missing)) : '',
@@ -79,17 +79,20 @@ function nodeWords(c: CardStrings, {name, failure, missing = [], unreadable = []
     .join(' ');
 }
 
-function failureWords(c: CardStrings, failure: Exclude<NodeFailure, {readonly reason: 'set-up'}>): string {
+function failureText(c: CardStrings, failure: Exclude<NodeFailure, {readonly reason: 'set-up'}>): string {
   if (failure.reason === 'depends') return c.nodeDepends(failure.node);
-  const words = c.nodeFailed[failure.reason];
-  return 'status' in failure && failure.status !== undefined ? `${words} (${failure.status})` : words;
+  const text = c.nodeFailed[failure.reason];
+  return 'status' in failure && failure.status !== undefined ? `${text} (${failure.status})` : text;
 }
 
-/** Which node, which key, what is wrong. */
-function setUpWords(c: CardStrings, {node = '', key = '', problem = 'no-list', detail}: NodeFault): string {
-  const words = c.nodeProblem[problem];
+/** The node, the key, and the error. */
+function configurationError(
+  c: CardStrings,
+  {node = '', key = '', problem = 'no-list', detail}: NodeFault,
+): string {
+  const text = c.nodeProblem[problem];
   return c.badNode(
     [node, key].filter(Boolean).join(', '),
-    detail === undefined ? words : `${words} (${detail})`,
+    detail === undefined ? text : `${text} (${detail})`,
   );
 }

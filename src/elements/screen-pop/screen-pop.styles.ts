@@ -323,7 +323,7 @@ export const styles = css`
     align-items: start;
   }
 
-  form > div > * + * {
+  form > div:not(.row) > * + * {
     margin-block-start: 16px;
   }
 
@@ -489,8 +489,12 @@ export const styles = css`
       grid-template-columns: 1fr;
     }
 
-    .asked {
-      min-height: 54px;
+    header {
+      flex-wrap: wrap;
+    }
+
+    .who {
+      flex: 1 1 12rem;
     }
 
     .profile {

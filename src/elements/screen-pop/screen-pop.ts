@@ -4,11 +4,11 @@ import {keyed} from 'lit/directives/keyed.js';
 import type {Call} from '../../session/calls/calls.ts';
 import {projectFormsOf} from '../../session/project-forms.ts';
 import {Announcer} from './announcer.ts';
-import {callTabs, cardFoot, cardHead, leftoverWords, record} from './card-parts.ts';
+import {callTabs, cardFoot, cardHead, leftoverTexts, record} from './card-parts.ts';
 import {define} from '../shared/define.ts';
 import {FocusKeeper} from '../shared/focus-keeper.ts';
 import {frameStyles} from '../shared/frame.styles.ts';
-import {FormDeck, type GivenFields} from '../customer-form/form-cache.ts';
+import {FormCache, type GivenFields} from '../customer-form/form-cache.ts';
 import {callerName} from '../shared/format.ts';
 import {given} from '../shared/given.ts';
 import {isSendKey} from '../shared/keys.ts';
@@ -25,40 +25,40 @@ import {Localizer} from '../shared/localizer.ts';
 import type {CardStrings} from '../../strings/en.ts';
 
 /**
- * Who is calling, what the call system knows, and the form to fill in. A call that arrives during another one gets
- * a card of its own; a card with words that are not saved stays until they are.
+ * The caller, the record of the call system, and the form to fill in. A call that arrives during another one gets its
+ * own card; a card with unsaved edits stays until they are saved or discarded.
  *
- * @summary The cards of the calls at hand, each with its form.
+ * @summary The cards of the open calls, each with its form.
  * @tagname screen-pop
  *
  * @slot - Shown while there is no call.
  * @slot details - Shown under the customer's record.
- * @slot fields - Controls with a `name`, added to the form in front: filled, kept as drafts and saved with it.
- * @slot field-{name} - A control of your own in place of the field's.
- * @slot actions - Shown at the foot of the card.
+ * @slot fields - Controls with a `name`, added to the visible form: filled, stored as drafts and saved with it.
+ * @slot field-{name} - Your own control in place of the field's.
+ * @slot actions - Shown at the bottom of the card.
  *
  * @fires {AgentRequestEvent} agent-request - Before a command is sent. Cancelable: the command isn't sent.
  *
- * @csspart card - The card in front.
+ * @csspart card - The visible card.
  * @csspart tab - A call in the list of calls, while there are several.
  * @csspart caller - Name, or number when there is no name.
- * @csspart city - Where the number belongs.
- * @csspart badge - A mark: blacklisted, VIP, its level, a label.
- * @csspart profile - The customer's record, and what data nodes say.
- * @csspart try-again - Button: ask a data node again that failed.
+ * @csspart city - The region of the number.
+ * @csspart badge - A badge: blacklisted, VIP, its level, a label.
+ * @csspart profile - The customer's record, and the results of data nodes.
+ * @csspart try-again - Button: query a failed data node again.
  * @csspart form - The form.
  * @csspart field - One of its fields, with label and help.
  * @csspart control - A control of the form; its `name` is the field's display name.
- * @csspart draft - What becomes of unsaved words.
+ * @csspart draft - The draft's status.
  * @csspart submit - Button: save.
- * @csspart submit-next - Button: save and ask for the next call.
- * @csspart discard - Button: throw the unsaved words of a finished call away.
- * @csspart leftovers - Unsaved words that another version of the bar had kept.
+ * @csspart submit-next - Button: save and get the next call.
+ * @csspart discard - Button: discard the unsaved edits of an ended call.
+ * @csspart leftovers - Unsaved text that another version of the bar has stored.
  * @csspart fault - What could not be read or saved, and what to do.
- * @csspart unsaved-dialog - The question before unsaved words are left.
- * @csspart stay - Its button that leaves everything as it is.
- * @csspart discard-words - Its button that throws the words away.
- * @csspart save-words - Its button that saves them.
+ * @csspart unsaved-dialog - The dialog before unsaved edits are left.
+ * @csspart stay - Its button that changes nothing.
+ * @csspart discard-words - Its button that discards the edits.
+ * @csspart save-words - Its button that saves the edits.
  */
 export class ScreenPop extends LitElement {
   static override styles = [sharedStyles, frameStyles, styles];
@@ -70,16 +70,16 @@ export class ScreenPop extends LitElement {
   };
 
   /**
-   * A URL template, opened once per call, in one named window for our own origin, a new one for another: `https://crm.example.com/c?tel={telephone}&id={uuid}`.
+   * A URL template, opened once per call: in one named window for the page's origin, in a new one for other origins. Example: `https://crm.example.com/c?tel={telephone}&id={uuid}`.
    * Names: `telephone`, `uuid`, `name`, `city`, `sessionId`, `extno`, `project_id`, `task_id`. http and https only.
    */
   popUrl = '';
-  /** The form's fields in place of the call system's: a list, JSON text of one, or a function of the call that gives a list. */
+  /** The form's fields in place of the call system's: a list, JSON text of one, or a function that receives the call and returns a list. */
   fields: GivenFields | undefined;
-  /** Seconds of after-call work until the agent is reminded of the form; 0 for never. */
+  /** Seconds of after-call work until the agent is reminded of the form; 0: never. */
   wrapUpReminder = 120;
 
-  /** The call whose card the agent has chosen, or that came last. */
+  /** The `sessionId` of the call whose card is shown. */
   private front = '';
   readonly #localizer = new Localizer(this);
   readonly #agent = new SessionController(this, (s) => [
@@ -94,7 +94,7 @@ export class ScreenPop extends LitElement {
     projectFormsOf(s).$forms,
   ]);
   readonly #page = new PopPage(this, this.#agent, () => given(this.popUrl));
-  readonly #forms = new FormDeck();
+  readonly #forms = new FormCache();
   readonly #announcer = new Announcer(this);
   readonly #saver = createSaver({
     host: this,
@@ -104,15 +104,15 @@ export class ScreenPop extends LitElement {
     say: (text) => this.#announcer.say(text),
     show: (sessionId) => (this.front = sessionId),
   });
-  readonly #question = new UnsavedDialog(this, {
+  readonly #unsavedDialog = new UnsavedDialog(this, {
     session: () => this.#agent.session,
     save: (call) => this.#saver.save(call),
     request: (type) => this.#agent.request({type}),
   });
-  /** When the last call began that was brought to the front. */
+  /** When the newest call began that has already arrived. */
   #newest = 0;
-  /** The button that had the focus before the present update. It leaves when its node has answered. */
-  #trying: Element | undefined;
+  /** The retry button that had the focus before this update. It is hidden when its node has answered. */
+  #retryButton: Element | undefined;
 
   constructor() {
     super();
@@ -123,12 +123,12 @@ export class ScreenPop extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback();
-    this.#question.listen();
+    this.#unsavedDialog.listen();
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.#question.stopListening();
+    this.#unsavedDialog.stopListening();
   }
 
   get #c(): CardStrings {
@@ -161,25 +161,25 @@ export class ScreenPop extends LitElement {
     if (newest && newest.startedAt > this.#newest && !newest.restored) this.#arrived(newest);
     this.#newest = Math.max(this.#newest, newest?.startedAt ?? 0);
     if (newest) this.#saver.done = '';
-    // The agent has signed out: the next one at this screen may be another person.
+    // The agent has signed out: the next user of this screen may be another person.
     if (session?.$calls.get().length === 0) {
       this.#saver.done = '';
-      this.#announcer.forget();
+      this.#announcer.clear();
     }
-    if (session) this.#forms.keep(calls, session);
+    if (session) this.#forms.retain(calls, session);
     const {t} = this.#localizer;
     this.#announcer.warn(
       calls.filter((call) => this.#profileOf(call)?.badges.blacklisted),
       t,
     );
-    this.#announcer.tellLeftovers(session?.$leftovers.get().length ?? 0, t);
+    this.#announcer.announceLeftovers(session?.$leftovers.get().length ?? 0, t);
     const focused = this.shadowRoot?.activeElement;
-    this.#trying = focused?.part.contains('try-again') ? focused : undefined;
+    this.#retryButton = focused?.part.contains('try-again') ? focused : undefined;
     const call = this.#shown;
     if (call && this.#isLate(call)) this.#announcer.remind(call, this.#reminder);
   }
 
-  /** A new call comes to the front, unless that would take a form from under the agent's hands. */
+  /** Shows a new call's card, unless the agent is typing in another form. */
   #arrived(call: Call) {
     const front = this.#calls.find(({sessionId}) => sessionId === this.front);
     const form = front && this.#forms.get(front.sessionId);
@@ -198,15 +198,15 @@ export class ScreenPop extends LitElement {
   }
 
   protected override updated() {
-    if (this.#trying && !this.#trying.checkVisibility()) this.#focus('.profile');
+    if (this.#retryButton && !this.#retryButton.checkVisibility()) this.#focus('.profile');
   }
 
   protected override render() {
     const {t} = this.#localizer;
     const call = this.#shown;
     return html`<div class="frame" translate="no">${call ? this.#card(call) : html`<p class="done" tabindex="-1" lang=${t.tag} .textContent=${this.#saver.done}></p><slot></slot>`}
-      ${leftoverWords(t, this.#c, this.#agent.session?.$leftovers.get() ?? [])}</div>
-      ${this.#question.render(t, this.#c)}
+      ${leftoverTexts(t, this.#c, this.#agent.session?.$leftovers.get() ?? [])}</div>
+      ${this.#unsavedDialog.render(t, this.#c)}
       ${this.#announcer.render(t)}`;
   }
 
@@ -257,11 +257,11 @@ export class ScreenPop extends LitElement {
         ${cardFoot(t, c, call, {
           draft: this.#draftOf(call),
           keeping: this.#agent.session?.$keeping.get(),
-          trouble: this.#saver.troubleOf(call),
+          problem: this.#saver.problemOf(call),
           form: this.#forms.get(call.sessionId)?.id,
           whyNot: this.#saver.whyNot(call),
           saveNext: () => void this.#saver.saveAndNext(call),
-          discard: () => void this.#question.show({calls: [call]}),
+          discard: () => void this.#unsavedDialog.show({calls: [call]}),
         })}
       </div>
     </article>`;
@@ -287,7 +287,7 @@ export class ScreenPop extends LitElement {
 
   readonly #submitted = (event: SubmitEvent) => {
     const call = this.#shown;
-    // The page may have put a form of its own into the card.
+    // The page may have its own form in the card.
     if (!call || !this.#forms.get(call.sessionId)?.element.contains(event.target as Node)) return;
     event.preventDefault();
     void this.#saver.save(call);

@@ -1,4 +1,4 @@
-/** The question before unsaved words are left: save them, throw them away, or stay. */
+/** The dialog before unsaved edits are left: save them, discard them, or stay. */
 import {html, nothing, type ReactiveElement} from 'lit';
 
 import type {Call} from '../../session/calls/calls.ts';
@@ -9,14 +9,14 @@ import type {CardStrings, Strings} from '../../strings/en.ts';
 
 interface Card {
   session(): Session | undefined;
-  /** Saves the form of a call, or shows what stands against it. */
+  /** Saves the form of a call, or shows why it cannot be saved. */
   save(call: Call): Promise<boolean>;
   request(command: AgentUnsavedEvent['command']): Promise<unknown>;
 }
 
 interface Question {
   readonly calls: readonly Call[];
-  /** What the agent wants to do next; absent when only the words are to go. */
+  /** What the agent wants to do next; absent when they only want to discard. */
   readonly command?: AgentUnsavedEvent['command'];
 }
 
@@ -31,12 +31,12 @@ export class UnsavedDialog {
   }
 
   listen() {
-    // The page's own listeners on the document come first.
-    window.addEventListener('agent-unsaved', this.#asked);
+    // On the window, so that the page's own listeners on the document run first.
+    window.addEventListener('agent-unsaved', this.#onUnsaved);
   }
 
   stopListening() {
-    window.removeEventListener('agent-unsaved', this.#asked);
+    window.removeEventListener('agent-unsaved', this.#onUnsaved);
   }
 
   async show(question: Question) {
@@ -79,17 +79,17 @@ export class UnsavedDialog {
     return this.#host.renderRoot.querySelector<HTMLDialogElement>('[part=unsaved-dialog]');
   }
 
-  readonly #asked = (event: AgentUnsavedEvent) => {
-    // Any script can make an event of this name: one that knows the session is the bar's, of whichever copy.
+  readonly #onUnsaved = (event: AgentUnsavedEvent) => {
+    // Any script can dispatch an event with this name; only one with our session comes from the bar.
     if (event.defaultPrevented || !event.session || event.session !== this.#card.session()) return;
-    // What a page shows itself it also asks for itself.
+    // Calls that the page shows itself are its own responsibility.
     const calls = event.calls.filter(({hidden}) => !hidden);
     if (calls.length === 0) return;
     event.preventDefault();
     void this.show({calls, command: event.command});
   };
 
-  /** Nobody's name stays behind in the page. */
+  /** Removes the customer's name from the document. */
   readonly #closed = () => {
     if (!this.#dialog?.open) this.#question = {calls: []};
     this.#host.requestUpdate();

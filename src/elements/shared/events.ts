@@ -1,6 +1,6 @@
 /**
  * The events of the product: they bubble, cross shadow roots and carry plain data.
- * `agent-request`, `agent-call`, `agent-compose` and `agent-unsaved` may be cancelled by the page.
+ * `agent-request`, `agent-call`, `agent-compose` and `agent-unsaved` are cancelable.
  */
 import type {Command} from '../../protocol/commands.ts';
 import type {FieldValue} from '../../protocol/customer-form/field-values.ts';
@@ -10,23 +10,23 @@ import type {Call} from '../../session/calls/calls.ts';
 import type {Session} from '../../session/session.ts';
 import type {LinkState} from '../../protocol/link.ts';
 
-const far: EventInit = {bubbles: true, composed: true};
+const bubbling: EventInit = {bubbles: true, composed: true};
 
-/** Before a command is sent. Cancel it and the command is not sent. */
+/** Fired before a command is sent. If it is cancelled, the command is not sent. */
 export class AgentRequestEvent extends Event {
   readonly command: Command;
   constructor(command: Command) {
-    super('agent-request', {...far, cancelable: true});
+    super('agent-request', {...bubbling, cancelable: true});
     this.command = command;
   }
 }
 
-/** The call system has given the agent another status. */
+/** The agent's status has changed. */
 export class AgentStatusEvent extends Event {
   readonly status: AgentStatus;
   readonly previous: AgentStatus;
   constructor(status: AgentStatus, previous: AgentStatus) {
-    super('agent-status', far);
+    super('agent-status', bubbling);
     this.status = status;
     this.previous = previous;
   }
@@ -36,25 +36,25 @@ export class AgentStatusEvent extends Event {
 export class AgentLinkEvent extends Event {
   readonly link: LinkState;
   constructor(link: LinkState) {
-    super('agent-link', far);
+    super('agent-link', bubbling);
     this.link = link;
   }
 }
 
-/** A call has reached the agent. Cancel it to show the call yourself: the card and `pop-url` stay away. */
+/** A call has reached the agent. Cancel it to show the call yourself: without card and `pop-url`. */
 export class AgentCallEvent extends Event {
   readonly call: Call;
   constructor(call: Call) {
-    super('agent-call', {...far, cancelable: true});
+    super('agent-call', {...bubbling, cancelable: true});
     this.call = call;
   }
 }
 
-/** The agent has left the conversation; after-call work may follow. */
+/** The conversation has ended; after-call work may follow. */
 export class AgentCallEndEvent extends Event {
   readonly call: Call;
   constructor(call: Call) {
-    super('agent-call-end', far);
+    super('agent-call-end', bubbling);
     this.call = call;
   }
 }
@@ -62,20 +62,20 @@ export class AgentCallEndEvent extends Event {
 /** The call system has saved the customer form of a call. */
 export class AgentSavedEvent extends Event {
   readonly call: Call;
-  /** All values that are on record now, by display name. */
+  /** All recorded values, by display name. */
   readonly values: Readonly<Record<string, FieldValue>>;
   constructor(call: Call) {
-    super('agent-saved', far);
+    super('agent-saved', bubbling);
     this.call = call;
     this.values = Object.fromEntries(call.customer.fields);
   }
 }
 
-/** An administrator has announced something. */
+/** An announcement of an administrator has arrived. */
 export class AgentNoticeEvent extends Event {
   readonly text: string;
   constructor(text: string) {
-    super('agent-notice', far);
+    super('agent-notice', bubbling);
     this.text = text;
   }
 }
@@ -84,43 +84,43 @@ export class AgentNoticeEvent extends Event {
 export class AgentSmsSentEvent extends Event {
   readonly telephone: string;
   constructor(telephone: string) {
-    super('agent-sms-sent', far);
+    super('agent-sms-sent', bubbling);
     this.telephone = telephone;
   }
 }
 
-/** A command failed, or the link needs somebody's help. */
+/** A command failed, or the link has a fault. */
 export class AgentFaultEvent extends Event {
   readonly fault: Fault;
   constructor(fault: Fault) {
-    super('agent-fault', far);
+    super('agent-fault', bubbling);
     this.fault = fault;
   }
 }
 
-/** The agent wants to write an SMS. Cancel it to open a form of your own. */
+/** The agent wants to write an SMS. Cancel it to open your own form. */
 export class AgentComposeEvent extends Event {
-  /** The number to write to; empty when nobody is on the line. */
+  /** The number to write to; empty without a call. */
   readonly to: string;
-  /** Which session asks: a dialog of another session leaves the event alone. */
+  /** The session of the bar: dialogs of other sessions ignore the event. */
   readonly session: Session;
   constructor(to: string, session: Session) {
-    super('agent-compose', {...far, cancelable: true});
+    super('agent-compose', {...bubbling, cancelable: true});
     this.to = to;
     this.session = session;
   }
 }
 
-/** The agent is about to leave words that are not saved. Cancel it to ask what is to become of them. */
+/** The agent is about to leave unsaved edits. Cancel it to ask the agent yourself. */
 export class AgentUnsavedEvent extends Event {
-  /** What the agent wants to do, and what you send when the words are cared for. */
+  /** The command that the agent wants. If you cancel the event, send it yourself afterwards. */
   readonly command: 'next-call' | 'sign-out';
-  /** The calls with unsaved words. */
+  /** The calls with unsaved edits. */
   readonly calls: readonly Call[];
-  /** Which session asks: a card of another session leaves the event alone. */
+  /** The session of the bar: cards of other sessions ignore the event. */
   readonly session: Session;
   constructor(command: 'next-call' | 'sign-out', calls: readonly Call[], session: Session) {
-    super('agent-unsaved', {...far, cancelable: true});
+    super('agent-unsaved', {...bubbling, cancelable: true});
     this.command = command;
     this.calls = calls;
     this.session = session;

@@ -1,6 +1,6 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
 
-/** A page that takes the host out and puts it back takes the focus from whoever types in it: they get it back. */
+/** Restores the focus after a page has removed the host from the document and inserted it again. */
 export class FocusKeeper implements ReactiveController {
   readonly #host: ReactiveElement;
   #focused: HTMLElement | undefined;
@@ -8,9 +8,9 @@ export class FocusKeeper implements ReactiveController {
   constructor(host: ReactiveElement) {
     this.#host = host;
     host.addController(this);
-    host.addEventListener('focusin', () => this.#see());
-    // Browsers differ in whether an element that is taken out is left first; it is out by then.
-    host.addEventListener('focusout', () => queueMicrotask(() => this.#host.isConnected && this.#see()));
+    host.addEventListener('focusin', () => this.#remember());
+    // Some browsers fire `focusout` when the element is removed: by the microtask it is disconnected, and is ignored.
+    host.addEventListener('focusout', () => queueMicrotask(() => this.#host.isConnected && this.#remember()));
   }
 
   hostConnected() {
@@ -18,7 +18,7 @@ export class FocusKeeper implements ReactiveController {
     else this.#focused = undefined;
   }
 
-  #see() {
+  #remember() {
     this.#focused = (this.#host.shadowRoot?.activeElement as HTMLElement | null) ?? undefined;
   }
 }

@@ -1,9 +1,9 @@
-/** How values read: durations, times of day, callers, faults. Pure. */
+/** Formats values for display: durations, times of day, callers, faults. Pure. */
 import type {Fault} from '../../protocol/faults.ts';
 import type {Call} from '../../session/calls/calls.ts';
 import type {Strings} from '../../strings/en.ts';
 
-/** `04:17`, `1:04:17`; `--:--` when it is not known. */
+/** `04:17`, `1:04:17`; `--:--` when unknown. */
 export function duration(milliseconds: number | undefined): string {
   if (milliseconds === undefined || Number.isNaN(milliseconds)) return '--:--';
   const total = Math.max(0, Math.floor(milliseconds / 1000));
@@ -13,35 +13,35 @@ export function duration(milliseconds: number | undefined): string {
 
 const two = (n: number) => String(n).padStart(2, '0');
 
-/** Making one takes longer than all that it will ever format. */
-const clocks: Record<string, Intl.DateTimeFormat> = {};
+/** A cache: creating a formatter is much slower than using it. */
+const formatters: Record<string, Intl.DateTimeFormat> = {};
 
-/** The time of day in the reader's language. */
+/** The time of day in the language of the strings. */
 export function timeOfDay(at: number, {tag}: Strings): string {
-  clocks[tag] ??= new Intl.DateTimeFormat(tag, {timeStyle: 'short'});
-  return clocks[tag].format(at);
+  formatters[tag] ??= new Intl.DateTimeFormat(tag, {timeStyle: 'short'});
+  return formatters[tag].format(at);
 }
 
-/** `10:32:05`, where the reader is. */
+/** `10:32:05` in local time. */
 export function clockTime(at: number): string {
   const time = new Date(at);
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':');
 }
 
-/** The name, or the number, or the words for an unknown name. */
+/** The name, else the number, else the text for an unknown caller. */
 export function callerName({customer}: Call, t: Strings): string {
   return customer.name || customer.telephone || t.unnamed;
 }
 
-/** `北京-北京` is `北京`. */
+/** `北京-北京` becomes `北京`. */
 export function place(city: string): string {
   return [...new Set(city.split('-').map((part) => part.trim()))].join(' ');
 }
 
-/** What happened and what to do next: the server's own sentence where it said one. */
-export function faultWords(fault: Fault, t: Strings): {readonly what: string; readonly next: string} {
+/** What happened, with the server's message if there is one, and what to do next. */
+export function faultMessage(fault: Fault, t: Strings): {readonly what: string; readonly next: string} {
   const [what, then] = t.fault[fault.code];
-  // What was on its way when the network went may have arrived.
+  // A command that was sent before the network failed may have arrived.
   const next = fault.code === 'unreachable' && fault.command ? t.fault['not-confirmed'][1] : then;
   if (fault.code === 'bad-input' && fault.rule) return {what: t.why[fault.rule], next: ''};
   const wait = fault.retryAfter === undefined ? next : t.waitSeconds(fault.retryAfter);

@@ -1,17 +1,17 @@
 /**
- * At once after quiet, then once for each animation frame. A hidden tab has no frames, and its timers may wait
- * for a second: there every change is shown at once.
+ * Runs a callback immediately at first, then at most once per animation frame. A hidden tab has no animation frames and
+ * slow timers, so there the callback always runs immediately.
  */
 export function createFrameThrottle(run: () => void): () => void {
-  let began = -Infinity;
+  let startedAt = -Infinity;
   let waiting = false;
   let frame = 0;
   let timer = 0;
 
-  function begin() {
+  function start() {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
-    began = performance.now();
+    startedAt = performance.now();
     waiting = false;
     frame = requestAnimationFrame(end);
     timer = window.setTimeout(end, 100);
@@ -19,12 +19,12 @@ export function createFrameThrottle(run: () => void): () => void {
   }
 
   function end() {
-    began = -Infinity;
-    if (waiting) begin();
+    startedAt = -Infinity;
+    if (waiting) start();
   }
 
   return () => {
-    if (document.hidden || performance.now() - began > 100) begin();
+    if (document.hidden || performance.now() - startedAt > 100) start();
     else waiting = true;
   };
 }

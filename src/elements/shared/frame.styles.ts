@@ -1,9 +1,8 @@
 import {css} from 'lit';
 
 /**
- * A container that asks for its width has none of its own: it would vanish in a flex row, a table cell or a float. So the
- * container is a frame inside, and a line that is never seen says how wide the host would like to be: 288 px at least,
- * 1008 px where there is room.
+ * A size container has no intrinsic width: it would collapse in a flex row, a table cell or a float. So the container is
+ * an inner frame, and an invisible line gives the host its intrinsic width: at least 288 px, at most 1008 px.
  */
 export const frameStyles = css`
   :host {

@@ -1,9 +1,9 @@
 /**
- * A text as a page or its framework gave it: React and Svelte set `true` for a bare attribute, others take one away by
- * `null`. `otherwise` stands for what can be no text at all.
+ * Converts a property that a page or framework has set to a string: React and Svelte set `true` for an attribute without
+ * a value, others remove it by `null`. `fallback` is for values that cannot be a text.
  */
-export function given(value: unknown, otherwise = ''): string {
+export function given(value: unknown, fallback = ''): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return `${value}`;
-  return typeof value === 'boolean' || value === null || value === undefined ? '' : otherwise;
+  return typeof value === 'boolean' || value === null || value === undefined ? '' : fallback;
 }

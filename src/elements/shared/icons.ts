@@ -1,4 +1,4 @@
-/** Strokes of Lucide (ISC licence, lucide.dev), 24 × 24. An icon never stands without a word or a label. */
+/** Icons of Lucide (ISC licence, lucide.dev), 24 × 24. Each is used with a text or a label. */
 import {html} from 'lit';
 
 const strokes = {

@@ -1,6 +1,6 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
 
-/** The browser asks before the page is left, once and in its own words. Listened to only while there is something to ask. */
+/** Lets the browser ask before the page is left with unsaved edits. Listens to `beforeunload` only while there are some. */
 export class LeaveGuard implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #unsaved: () => boolean;
@@ -12,15 +12,16 @@ export class LeaveGuard implements ReactiveController {
   }
 
   hostUpdated() {
-    if (this.#host.isConnected && this.#unsaved()) window.addEventListener('beforeunload', this.#leaving);
+    if (this.#host.isConnected && this.#unsaved())
+      window.addEventListener('beforeunload', this.#onBeforeUnload);
     else this.hostDisconnected();
   }
 
   hostDisconnected() {
-    window.removeEventListener('beforeunload', this.#leaving);
+    window.removeEventListener('beforeunload', this.#onBeforeUnload);
   }
 
-  readonly #leaving = (event: BeforeUnloadEvent) => {
+  readonly #onBeforeUnload = (event: BeforeUnloadEvent) => {
     if (this.#unsaved()) event.preventDefault();
   };
 }

@@ -2,7 +2,7 @@ import type {ReactiveController, ReactiveElement} from 'lit';
 import {en, type Strings} from '../../strings/en.ts';
 import {zhCN} from '../../strings/zh-CN.ts';
 
-/** The strings of its host, in the language of the nearest `lang` around it, else the browser's. Follows changes. */
+/** The strings of its host, in the language of the nearest `lang` attribute, else of the browser. Follows changes. */
 export class Localizer implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #observer: MutationObserver;
@@ -27,15 +27,15 @@ export class Localizer implements ReactiveController {
 }
 
 function languageOf(host: Element): string {
-  for (let element: Element | undefined = host; element; element = above(element)) {
+  for (let element: Element | undefined = host; element; element = parentOf(element)) {
     const lang = Element.prototype.getAttribute.call(element, 'lang');
     if (lang) return lang;
   }
   return navigator.language;
 }
 
-/** The page may have a form around us, which answers to the names of its controls before its own members. */
-function above(element: Element): Element | undefined {
+/** Reads members from the prototype: in a `form` around us, a control with the name `parentNode` would hide the member. */
+function parentOf(element: Element): Element | undefined {
   const parent =
     (Reflect.get(Element.prototype, 'assignedSlot', element) as Element | null) ??
     (Reflect.get(Node.prototype, 'parentNode', element) as Node | null);

@@ -1,4 +1,4 @@
-/** Tells the page what happens in a session: store changes become events, each of them once. */
+/** Turns store changes of a session into events for the page, each once. */
 import type {Call, Calls} from '../../session/calls/calls.ts';
 import type {Session} from '../../session/session.ts';
 import {
@@ -20,11 +20,11 @@ export type PageEvent =
   | AgentSavedEvent
   | AgentStatusEvent;
 
-/** Hands events to `dispatch` until the returned function is called. What is already there is not news. */
-export function announce(session: Session, dispatch: (event: PageEvent) => boolean): () => void {
+/** Passes events to `dispatch` until the returned function is called. The initial state causes no events. */
+export function forwardEvents(session: Session, dispatch: (event: PageEvent) => boolean): () => void {
   let {status} = session.$agent.get();
   let link = session.$link.get().state;
-  let trouble = session.$link.get().fault?.code;
+  let faultCode = session.$link.get().fault?.code;
   let newest = session.$notices.get().at(-1)?.id ?? 0;
   let known = byId(session.$calls.get());
 
@@ -36,21 +36,21 @@ export function announce(session: Session, dispatch: (event: PageEvent) => boole
     }),
     session.$link.listen(({state, fault}) => {
       if (state !== link) dispatch(new AgentLinkEvent((link = state)));
-      if (fault && fault.code !== trouble) dispatch(new AgentFaultEvent({...fault}));
-      trouble = fault?.code;
+      if (fault && fault.code !== faultCode) dispatch(new AgentFaultEvent({...fault}));
+      faultCode = fault?.code;
     }),
     session.$calls.listen((calls) => {
-      const news = calls
+      const changed = calls
         .map((call) => [call, known.get(call.sessionId)] as const)
         .filter(([call, old]) => call !== old);
-      for (const [call] of news) known.set(call.sessionId, call);
+      for (const [call] of changed) known.set(call.sessionId, call);
       if (known.size > calls.length) known = byId(calls);
-      for (const [call, old] of news) {
-        // A copy: a listener of the page may change what it is given, never what we know.
-        if (!old && !call.restored) present(structuredClone(call));
+      for (const [call, old] of changed) {
+        // A copy, because a listener of the page may change it.
+        if (!old && !call.restored) dispatchCall(structuredClone(call));
         if (old?.phase === 'talking' && call.phase !== 'talking')
           dispatch(new AgentCallEndEvent(structuredClone(call)));
-        // A page that goes on at once must find the words saved and the draft gone.
+        // Later, so that a listener finds the draft already removed.
         if (old && call.savedAt !== old.savedAt)
           queueMicrotask(() => dispatch(new AgentSavedEvent(structuredClone(call))));
       }
@@ -69,7 +69,7 @@ export function announce(session: Session, dispatch: (event: PageEvent) => boole
     }),
   ];
 
-  function present(call: Call) {
+  function dispatchCall(call: Call) {
     if (!dispatch(new AgentCallEvent(call))) session.hide(call.sessionId);
   }
 

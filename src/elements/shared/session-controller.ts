@@ -11,7 +11,7 @@ import {sessionContext} from './session-context.ts';
 
 type Reads = (session: Session) => readonly ReadableAtom[];
 
-/** Finds the session of its host, and renders the host again when a store that it reads has changed. */
+/** Finds the session of its host, and updates the host when a store that it reads has changed. */
 export class SessionController implements ReactiveController {
   /** Undefined until a provider has answered. */
   session: Session | undefined;
@@ -29,13 +29,13 @@ export class SessionController implements ReactiveController {
     if (consume)
       new ContextConsumer(host, {
         context: sessionContext,
-        // A provider that appears between the host and the present one takes over.
+        // A provider that is added closer to the host takes over.
         subscribe: true,
         callback: (session) => this.use(session),
       });
   }
 
-  /** For the element that provides the session itself: a provider never answers its own question. */
+  /** Sets the session, for the element that provides it: a provider does not answer its own request. */
   use(session: Session | undefined) {
     // A session of version 0.2.0 cannot be used.
     this.session = session?.commands && session;
@@ -43,11 +43,11 @@ export class SessionController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Asks for a command. The page may refuse it by cancelling the event. Always settles. */
+  /** Sends a command, unless the page cancels the event. Always settles. */
   async request(command: Command): Promise<Outcome> {
     const {type} = command;
     if (!this.session) return failed({code: 'closed', command: type});
-    // A copy: a listener of the page may refuse the command, not change it.
+    // A copy: a listener of the page may cancel the command, but not change it.
     if (!this.#host.dispatchEvent(new AgentRequestEvent(structuredClone(command))))
       return failed({code: 'cancelled', command: type});
     return this.session.send(command);
@@ -71,7 +71,7 @@ export class SessionController implements ReactiveController {
     if (!this.session || !this.#host.isConnected) return;
     this.#stops = this.#reads(this.session).map(($store) =>
       $store.listen(() => {
-        // An update that is already on its way will read this change too.
+        // A pending update will read this change too.
         if (!this.#host.isUpdatePending) this.#render();
       }),
     );

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** Colours, type and the look of controls. Every value can be set from outside as `--agent-bar-*`. */
+/** Colours, fonts and the style of controls. Values can be set from outside as `--agent-bar-*`. */
 export const sharedStyles = css`
   :host {
     --_surface: var(--agent-bar-surface, light-dark(#fff, #17191d));
@@ -29,7 +29,9 @@ export const sharedStyles = css`
       sans-serif
     );
     letter-spacing: normal;
+    word-spacing: normal;
     text-align: start;
+    text-indent: 0;
     text-transform: none;
     white-space: normal;
   }

@@ -1,13 +1,13 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 
-/** One timer for all clocks of the page. It stands still while the page is hidden or nobody's clock runs. */
+/** One timer for all clocks of the page. It is stopped while the page is hidden or no clock is running. */
 const running = new Set<() => void>();
 let timer = 0;
 
-function arrange() {
-  const wanted = running.size > 0 && !document.hidden;
-  if (wanted && !timer) timer = window.setInterval(tick, 1000);
-  if (!wanted) {
+function updateTimer() {
+  const needed = running.size > 0 && !document.hidden;
+  if (needed && !timer) timer = window.setInterval(tick, 1000);
+  if (!needed) {
     clearInterval(timer);
     timer = 0;
   }
@@ -18,11 +18,11 @@ function tick() {
 }
 
 function visibilityChanged() {
-  arrange();
+  updateTimer();
   tick();
 }
 
-/** Renders its host each second while the host says that one of its clocks runs. */
+/** Updates its host every second while one of the host's clocks is running. */
 export class Ticker implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #runs: () => boolean;
@@ -45,9 +45,9 @@ export class Ticker implements ReactiveController {
   #set(on: boolean) {
     if (on) running.add(this.#render);
     else running.delete(this.#render);
-    // Adding the same listener again changes nothing.
+    // Adding the same listener twice has no effect.
     if (running.size > 0) document.addEventListener('visibilitychange', visibilityChanged);
     else document.removeEventListener('visibilitychange', visibilityChanged);
-    arrange();
+    updateTimer();
   }
 }

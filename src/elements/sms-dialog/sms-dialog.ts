@@ -5,7 +5,7 @@ import type {Fault} from '../../protocol/faults.ts';
 import {smsSize} from '../../protocol/sms-segments.ts';
 import {define} from '../shared/define.ts';
 import {AgentSmsSentEvent, type AgentComposeEvent} from '../shared/events.ts';
-import {faultWords} from '../shared/format.ts';
+import {faultMessage} from '../shared/format.ts';
 import {given} from '../shared/given.ts';
 import {isSendKey} from '../shared/keys.ts';
 import {SessionController} from '../shared/session-controller.ts';
@@ -15,8 +15,8 @@ import {Localizer} from '../shared/localizer.ts';
 import type {SmsStrings} from '../../strings/en.ts';
 
 /**
- * A modal form that sends one SMS. It opens by itself when the bar's SMS button is pressed, and starts from
- * the call system's own text. Whatever goes wrong, the text stays.
+ * A modal form that sends one SMS. It opens automatically when the bar's SMS button is pressed, and starts with the call
+ * system's own text. After an error the text stays.
  *
  * @summary Writes an SMS to the customer.
  * @tagname sms-dialog
@@ -25,7 +25,7 @@ import type {SmsStrings} from '../../strings/en.ts';
  *
  * @fires {AgentRequestEvent} agent-request - Before a command is sent. Cancelable: the command isn't sent.
  * @fires {AgentSmsSentEvent} agent-sms-sent - The call system accepted the SMS.
- * @fires {Event} close - The dialog has closed, for whatever reason.
+ * @fires {Event} close - The dialog has closed, for any reason.
  *
  * @csspart dialog - The native dialog.
  * @csspart form - The form inside it.
@@ -43,33 +43,33 @@ export class SmsDialog extends LitElement {
     to: {},
     text: {},
     fault: {state: true},
-    said: {state: true},
+    announcement: {state: true},
   };
 
-  /** Whether the dialog is showing. */
+  /** Whether the dialog is open. */
   open = false;
-  /** The number to write to. When it opens empty: the customer on the line. */
+  /** The number to write to. Default when it opens: the customer of the current call. */
   to = '';
-  /** The text. When it opens empty: the call system's own text for this call. */
+  /** The text. Default when it opens: the call system's own text. */
   text = '';
 
   private fault: Fault | undefined;
-  private said = '';
+  private announcement = '';
 
   readonly #localizer = new Localizer(this);
   readonly #agent = new SessionController(this, (s) => [s.$call, s.$progress]);
   #opening = 0;
-  #asking: Promise<unknown> | undefined;
-  /** The call that it was opened in, with the number that it was opened for; empty without a call. */
+  #pendingRequest: Promise<unknown> | undefined;
+  /** The call and the number for which it was opened; empty without a call. */
   #call = '';
-  /** The call system's own text, as it came. */
+  /** The call system's own text. */
   #template = '';
-  /** What was not sent, by what it belongs to. */
+  /** Texts that were not sent, by owner. */
   readonly #unsent = new Map<string, {readonly to: string; readonly text: string}>();
 
   override connectedCallback() {
     super.connectedCallback();
-    // The page's own listeners on the document come first.
+    // On the window, so that the page's own listeners on the document run first.
     window.addEventListener('agent-compose', this.#compose);
   }
 
@@ -79,15 +79,15 @@ export class SmsDialog extends LitElement {
     this.open = false;
   }
 
-  /** Opens the dialog; what is not given starts as described at `to` and `text`. */
-  show({to = this.#onTheLine, text = ''}: {to?: string; text?: string} = {}) {
+  /** Opens the dialog. The defaults are described at `to` and `text`. */
+  show({to = this.#callerNumber, text = ''}: {to?: string; text?: string} = {}) {
     if (this.open) return;
     this.to = to;
     this.text = text;
     this.open = true;
   }
 
-  /** Closes the dialog. What the agent has written comes back when it opens for the same number in the same call. */
+  /** Closes the dialog. Unsent text is shown again when it opens for the same number in the same call. */
   close() {
     if (this.open) this.#putAside();
     this.open = false;
@@ -102,35 +102,31 @@ export class SmsDialog extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     this.to = given(this.to);
     this.text = given(this.text);
-    if (changed.has('open') && this.open) this.#begin();
-    else if (changed.get('open')) this.#putAside();
+    if (changed.has('open') && this.open) this.#start();
+    else if (changed.get('open')) this.#keepUnsent();
   }
 
-  #begin() {
+  #start() {
     this.fault = undefined;
-    this.said = '';
-    this.to ||= this.#onTheLine;
+    this.announcement = '';
+    this.to ||= this.#callerNumber;
     const sessionId = this.#agent.session?.$call.get()?.sessionId;
     this.#call = sessionId ? `${sessionId} ${this.to}` : '';
     this.#template = '';
     this.#opening += 1;
-    const calls = this.#agent.session?.$calls.get() ?? [];
-    for (const owner of this.#unsent.keys())
-      if (owner.includes(' ') && !calls.some((call) => owner.startsWith(call.sessionId)))
-        this.#unsent.delete(owner);
     const unsent = this.#unsent.get(this.#owner);
     if (!this.text && unsent) Object.assign(this, unsent);
     if (!this.text) void this.#startFromServer(this.#opening);
   }
 
-  #putAside() {
+  #keepUnsent() {
     const {to, text} = this;
     if (this.#owner && text && text !== this.#template) this.#unsent.set(this.#owner, {to, text});
     else this.#unsent.delete(this.#owner);
     this.to = this.text = this.#call = '';
   }
 
-  /** What a text belongs to: its call, else its number. */
+  /** The owner of a text: its call, else its number. */
   get #owner(): string {
     return this.#call || this.to;
   }
@@ -143,20 +139,20 @@ export class SmsDialog extends LitElement {
     } else if (!this.open && this.#dialog.open) this.#dialog.close();
   }
 
-  get #onTheLine() {
+  get #callerNumber() {
     return this.#agent.session?.$call.get()?.customer.telephone ?? '';
   }
 
   async #startFromServer(opening: number) {
-    const isWanted = () => opening === this.#opening && this.open && !this.text;
-    // One question at a time: that of the call before goes to its end.
-    await this.#asking;
-    if (!isWanted()) return;
+    const isCurrent = () => opening === this.#opening && this.open && !this.text;
+    // Only one request at a time: wait for that of an earlier opening.
+    await this.#pendingRequest;
+    if (!isCurrent()) return;
     const answer = this.#agent.request({type: 'sms-text'});
-    this.#asking = answer;
+    this.#pendingRequest = answer;
     const outcome = await answer;
-    // A slow answer neither overwrites what the agent has begun to write nor reaches the next customer.
-    if (!isWanted() || !outcome.ok) return;
+    // A late answer must not replace the agent's text, nor be used for another customer.
+    if (!isCurrent() || !outcome.ok) return;
     if (typeof outcome.data === 'string') this.text = this.#template = outcome.data;
   }
 
@@ -168,8 +164,8 @@ export class SmsDialog extends LitElement {
       return this.#refuse({code: 'bad-input', rule}, rule === 'no-text' ? this.#textField : this.#toField);
     const outcome = await this.#agent.request({type: 'sms', telephone: to, msg: text});
     if (outcome.ok) {
-      this.said = this.#s.sent(to);
-      // The page may have begun another one meanwhile.
+      this.announcement = this.#s.sent(to);
+      // The page may have started another SMS meanwhile.
       if (owner === this.#owner && this.to === to && this.text === text) {
         this.text = '';
         this.open = false;
@@ -219,7 +215,7 @@ export class SmsDialog extends LitElement {
     const s = this.#s;
     const {characters, segments, perSegment} = smsSize(this.text);
     const pending = this.#agent.session?.$progress.get().sms === 'pending';
-    const words = this.fault && faultWords(this.fault, t);
+    const message = this.fault && faultMessage(this.fault, t);
     const rule = this.fault?.rule;
     return html`<dialog part="dialog" translate="no" lang=${t.tag} aria-labelledby="title" @close=${this.#closed}>
         <h2 id="title" .textContent=${s.title}></h2>
@@ -250,8 +246,8 @@ export class SmsDialog extends LitElement {
               @input=${() => (this.text = this.#textField.value)}
             ></textarea>
           </label>
-          <p part="fault" id="fault" class="wrong" role="alert" ?hidden=${!words}>
-            <bdi .textContent=${words?.what ?? ''}></bdi> <span .textContent=${words ? `${words.next} ${rule ? '' : t.kept}` : ''}></span>
+          <p part="fault" id="fault" class="wrong" role="alert" ?hidden=${!message}>
+            <bdi .textContent=${message?.what ?? ''}></bdi> <span .textContent=${message ? `${message.next} ${rule ? '' : t.kept}` : ''}></span>
           </p>
           <div class="row">
             <span part="count" id="count" class="muted number" .textContent=${s.count(characters, segments, perSegment)}></span>
@@ -260,7 +256,7 @@ export class SmsDialog extends LitElement {
           </div>
         </form>
       </dialog>
-      <div class="spoken" role="status" translate="no" .textContent=${this.said}></div>`;
+      <div class="spoken" role="status" translate="no" .textContent=${this.announcement}></div>`;
   }
 }
 

@@ -15,7 +15,7 @@ export interface NodeAnswer {
 }
 
 /** Longer answers are refused: parsing them would block the page (bytes). */
-export const longestAnswer = 256 * 1024;
+export const maxAnswerLength = 256 * 1024;
 
 /** Documented as 1 for yes and 0 for no. Any other value, such as `true`, is unreadable. */
 const yesOrNo: ReadonlySet<string> = new Set(['isVip', 'isblack']);

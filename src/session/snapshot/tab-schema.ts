@@ -69,15 +69,14 @@ const isFacts = only({
   cause: optional(isText),
 });
 
-/** The limits are those of the call system's frames. */
-const isShort: Check = (value) => isText(value) && (value as string).length <= 2_000;
+/** As long as a frame can say. */
 const isWait: Check = (value) => isTime(value) && Number(value) >= 0 && Number(value) < 4e7;
 
 const facts: Readonly<Record<Fact['type'], Check>> = {
   status: recordOf({status: isStatus, waited: optional(isWait)}),
-  notice: recordOf({text: isShort}),
+  notice: recordOf({text: isText}),
   call: recordOf({
-    call: only({sessionId: isShort, city: isShort, extno: isShort, customer: isCustomer}),
+    call: only({sessionId: isText, city: isText, extno: isText, customer: isCustomer}),
     facts: optional(isFacts),
   }),
   'call-changed': recordOf({sessionId: isText, facts: isFacts}),

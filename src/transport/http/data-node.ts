@@ -1,5 +1,5 @@
 /** Queries one customer data node, once. No access token or cookie is sent, and no redirect is followed. */
-import {longestAnswer} from '../../protocol/data-nodes/answers.ts';
+import {maxAnswerLength} from '../../protocol/data-nodes/answers.ts';
 import type {NodeRequest} from '../../protocol/data-nodes/requests.ts';
 import {raceAbort} from '../timeouts.ts';
 import {limitedText} from './limited-body.ts';
@@ -38,7 +38,7 @@ export function nodeAsker(fetch: typeof globalThis.fetch = globalThis.fetch): As
       if (type === 'opaqueredirect' || (status >= 300 && status < 400))
         return {ok: false, reason: 'redirect'};
       if (!response.ok) return {ok: false, reason: 'status', status};
-      const text = await raceAbort(ended, limitedText(response, longestAnswer));
+      const text = await raceAbort(ended, limitedText(response, maxAnswerLength));
       return text === undefined ? {ok: false, reason: 'too-long'} : {ok: true, text};
     } catch {
       return {ok: false, reason: late.aborted ? 'late' : 'unreachable'};
