@@ -21,8 +21,8 @@ const minifyTemplates: Plugin = {
   enforce: 'pre',
   async transform(code, id) {
     if (!/\/src\/elements\/.*\.ts$/.test(id)) return undefined;
-    const result = await minifyHTMLLiterals(code, {fileName: id, html: {keepClosingSlash: true}});
-    return result && {code: result.code, map: result.map ?? null};
+    const result = await minifyHTMLLiterals(code, {fileName: id, minifyOptions: {keepClosingSlash: true}});
+    return result && {code: result.code, map: result.map?.toString() ?? null};
   },
 };
 
@@ -36,7 +36,7 @@ const minifyAgain: Plugin = {
       const minified = await minify(chunk.code, {
         ecma: 2022,
         module: format === 'es',
-        compress: {passes: 3, unsafe_arrows: true},
+        compress: {passes: 3, unsafe_arrows: true, keep_fargs: false},
         format: {ascii_only: true, comments: false},
         sourceMap: {content: String(map.source), url: map.fileName},
       });

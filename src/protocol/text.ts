@@ -50,3 +50,6 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

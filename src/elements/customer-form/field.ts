@@ -70,7 +70,7 @@ export class Field {
     writeControls(controls, value);
     for (const control of controls) holders.set(control, this);
     this.#filled = {value, shown: readControls(controls)};
-    this.told = value;
+    this.sent = value;
   }
 
   /** The input is incomplete and has no value yet, such as half a date. */

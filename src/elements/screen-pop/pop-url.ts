@@ -34,10 +34,10 @@ function popUrl(template: string, call: Call): string | undefined {
  */
 function openPage(url: string): boolean {
   try {
-    const opened = window.open('', 'agent-bar-pop');
-    if (!opened) return false;
-    opened.opener = null;
-    opened.location.href = url;
+    const target = window.open('', 'agent-bar-pop');
+    if (!target) return false;
+    target.opener = null;
+    target.location.href = url;
     return true;
   } catch {
     return false;

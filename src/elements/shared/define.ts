@@ -11,6 +11,6 @@ export function define(name: string, element: CustomElementConstructor) {
   else if (Reflect.get(existing, ours) !== version)
     // oxlint-disable-next-line no-console -- it is for the page's author, and there is no element of ours to show it
     console.error(
-      `agent-bar: another script or version has defined <${name}>; a subclass of ours can have another name`,
+      `agent-bar: another script has defined <${name}>; a subclass of ours can have another name`,
     );
 }

@@ -89,7 +89,7 @@ export class SmsDialog extends LitElement {
 
   /** Closes the dialog. Unsent text is shown again when it opens for the same number in the same call. */
   close() {
-    if (this.open) this.#putAside();
+    if (this.open) this.#keepUnsent();
     this.open = false;
   }
 

@@ -3,11 +3,10 @@
  * Source: the call system's interface, 9.1 设置回调地址 (`POST /api/setCallback`).
  */
 import {md5} from '@noble/hashes/legacy.js';
-import {bytesToHex, utf8ToBytes} from '@noble/hashes/utils.js';
 
 import {parseAnswer, type RawAnswer} from '../answers.ts';
 import type {Fault, FaultCode} from '../faults.ts';
-import {isRecord, parseJson, wireInteger} from '../text.ts';
+import {isRecord, parseJson, toHex, wireInteger} from '../text.ts';
 
 /** A parameter with the value `undefined` is neither sent nor signed. */
 export type CallbackParam = readonly [name: string, value: string | number | undefined];
@@ -21,7 +20,7 @@ export function callbackUrlSign(params: CallbackParams): string {
   const members = pairs
     .filter(([name, value]) => name !== 'url' && value !== undefined)
     .map(([name, value]) => `${phpJson(name)}:${phpJson(String(value))}`);
-  return bytesToHex(md5(utf8ToBytes(`{${members.join()}}`))).slice(1, 9);
+  return toHex(md5(new TextEncoder().encode(`{${members.join()}}`))).slice(1, 9);
 }
 
 /** A string as PHP's `json_encode` encodes it. */

@@ -1,5 +1,5 @@
 /** Stores the session's state in the browser and restores it after a reload or a crash. */
-import {isRecord, parseJson, toJson} from '../../protocol/text.ts';
+import {parseJson, toJson} from '../../protocol/text.ts';
 import type {DraftStore} from '../../transport/storage/draft-store.ts';
 import type {Session} from '../session.ts';
 import {isSnapshot} from './tab-schema.ts';
@@ -32,9 +32,7 @@ export async function persistState({
   let safe = '';
   let writtenOnExit = '';
 
-  const stored = parseJson((await store.readState()) ?? '');
-  // Version 0.2.0 had another name for it.
-  const before = isRecord(stored) && {lastKnownStatus: stored['understood'], ...stored};
+  const before = parseJson((await store.readState()) ?? '');
   if (isSnapshot(before)) session.restoreSnapshot(before);
 
   function serialize(): string {

@@ -3,7 +3,7 @@ import ky from 'ky';
 
 import type {RawAnswer} from '../../protocol/answers.ts';
 import {failed, type Outcome} from '../../protocol/faults.ts';
-import {toJson} from '../../protocol/text.ts';
+import {toHex, toJson} from '../../protocol/text.ts';
 import {blockedByPolicy} from './content-security-policy.ts';
 import {limitedText} from './limited-body.ts';
 import {raceAbort} from '../timeouts.ts';
@@ -82,6 +82,6 @@ function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hex = toHex(bytes);
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

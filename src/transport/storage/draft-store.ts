@@ -4,6 +4,8 @@
  */
 import {createStore, delMany, entries, get, promisifyRequest, update} from 'idb-keyval';
 
+import {toHex} from '../../protocol/text.ts';
+
 /** A text that is encrypted with the agent's key (AES-GCM). */
 export interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
@@ -156,7 +158,7 @@ export async function openDraftStore(agent: string): Promise<DraftStore> {
 /** An opaque name: 128 bits of a SHA-256, in hex. */
 async function digest(text: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(hash, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(hash, 0, 16));
 }
 
 const textOf = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
