@@ -19,7 +19,7 @@ export interface WorkbenchOptions {
 }
 
 export function createWorkbench({rest, routes, openMonitor}: WorkbenchOptions): CallSystem {
-  const request = (query: QueryType, params: Params) => rest.postAgain(pathOfQuery(query, routes), params);
+  const query = (type: QueryType, params: Params) => rest.postAgain(pathOfQuery(type, routes), params);
 
   return {
     commands: new Set(commandTypes),
@@ -45,8 +45,8 @@ export function createWorkbench({rest, routes, openMonitor}: WorkbenchOptions): 
     },
     async form(projectId) {
       const [fields, projects] = await Promise.all([
-        request('fields', {project_id: String(projectId)}),
-        request('projects', {page: '1', limit: '200'}),
+        query('fields', {project_id: String(projectId)}),
+        query('projects', {page: '1', limit: '200'}),
       ]);
       return formAnswer(projectId, fields, projects);
     },
