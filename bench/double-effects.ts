@@ -3,8 +3,8 @@ import {WebSocket} from 'ws';
 import {startCallSystem} from '../demo/call-system/call-system.ts';
 import {randomStream} from '../demo/call-system/random.ts';
 import {connect} from '../src/connect.ts';
-import {lineOptions, systemOptions, work, type Hands, type Tally} from '../test/rig/agent-at-work.ts';
-import {handsIn, handsOf} from '../test/rig/hands.ts';
+import {lineOptions, systemOptions, work, type Driver, type Tally} from '../test/rig/agent-at-work.ts';
+import {driverIn, driverOf} from '../test/rig/driver.ts';
 import {startProxy} from '../test/rig/proxy.ts';
 import type {Site} from '../test/rig/troubles.ts';
 import {emptyPage} from './link-page.ts';
@@ -25,19 +25,19 @@ export async function doubleEffects(
     rows: [
       await row('in Node', inNode, 200, async (options) => {
         const session = connect({...options, WebSocket});
-        return {hands: handsOf(session), leave: async () => session.close()};
+        return {driver: driverOf(session), leave: async () => session.close()};
       }),
       await row('in Chromium', inChromium, 400, async (options) => {
         const page = await emptyPage(stage);
-        return {hands: await handsIn(page, options), leave: () => closeWindow(page)};
+        return {driver: await driverIn(page, options), leave: () => closeWindow(page)};
       }),
     ],
     notes: ['After a doubt the agent presses again, until it is known what became of it.'],
   };
 }
 
-interface Desk {
-  readonly hands: Hands;
+interface Fixture {
+  readonly driver: Driver;
   readonly leave: () => Promise<void>;
 }
 
@@ -45,16 +45,16 @@ async function row(
   name: string,
   commands: number,
   timeout: number,
-  sit: (options: ReturnType<typeof lineOptions>) => Promise<Desk>,
+  sit: (options: ReturnType<typeof lineOptions>) => Promise<Fixture>,
 ): Promise<Row> {
   const tallies = await Promise.all(
     agents.map(async (extno, nth): Promise<Tally> => {
       const system = await startCallSystem(systemOptions);
       const line = await startProxy(system.port);
       const site: Site = {system, line, timeout, random: randomStream(nth)};
-      const {hands, leave} = await sit(lineOptions(extno, site));
-      await hands.sees('signed-out');
-      const tally = await work(hands, site, extno, commands / agents.length);
+      const {driver, leave} = await sit(lineOptions(extno, site));
+      await driver.sees('signed-out');
+      const tally = await work(driver, site, extno, commands / agents.length);
       await leave();
       await line.down();
       await system.close();

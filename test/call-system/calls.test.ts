@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {anna, desk, quietSystem, signedInDesk, wang, type Desk} from './support.ts';
+import {anna, fixture, quietSystem, signedInDesk, wang, type Fixture} from './support.ts';
 
-async function nextCustomer(agent: Desk): Promise<string> {
+async function nextCustomer(agent: Fixture): Promise<string> {
   await agent.send('/admin/agent/nextCall');
   const frame = await agent.heard.info();
   await agent.hangUp();
@@ -152,7 +152,7 @@ test('what is neither an agent nor a telephone number cannot be added', async (t
 test('only a colleague who is signed in and idle can be added', async (t) => {
   const system = await quietSystem(t);
   const first = await signedInDesk(t, system, '1001');
-  const second = await desk(t, system, '1002');
+  const second = await fixture(t, system, '1002');
   await first.ring(wang);
   const add = async (): Promise<number> => (await first.send('/admin/agent/meeting', {tel: '1002'})).code;
   assert.notEqual(await add(), 0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {anna, desk, documented, quietSystem, signedInDesk, wang, type Envelope} from './support.ts';
+import {anna, fixture, documented, quietSystem, signedInDesk, wang, type Envelope} from './support.ts';
 
 function assertRefused(answer: Envelope): void {
   assert.equal(answer.status, 200);
@@ -10,7 +10,7 @@ function assertRefused(answer: Envelope): void {
 
 test('an agent goes from signed out to idle, busy, wrap-up, idle and signed out again', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   await agent.heard.status(0);
   await agent.signIn();
   await agent.ring();
@@ -29,7 +29,7 @@ test('signing in twice changes nothing, and the status is told again', async (t)
 });
 
 test('nobody signs in with the number of another agent, an unknown one or none', async (t) => {
-  const agent = await desk(t, await quietSystem(t));
+  const agent = await fixture(t, await quietSystem(t));
   for (const params of [{extno: '1002'}, {extno: '9999'}, {extno: ''}, {}]) {
     assertRefused(await agent.send('/admin/agent/logon', params));
     assertRefused(await agent.send('/admin/agent/logout', params));
@@ -46,7 +46,7 @@ test('an administrator is no agent', async (t) => {
 });
 
 test('an agent who is signed out can neither take calls, hold, add a party nor sign out', async (t) => {
-  const agent = await desk(t, await quietSystem(t));
+  const agent = await fixture(t, await quietSystem(t));
   assertRefused(await agent.send('/admin/agent/nextCall'));
   assertRefused(await agent.send('/admin/agent/hold'));
   assertRefused(await agent.send('/admin/agent/meeting', {tel: '13900139000'}));

@@ -4,7 +4,7 @@ import {launch, type Browser, type Page} from 'puppeteer-core';
 import type {CallSystem} from '../../demo/call-system/call-system.ts';
 import {browserArgs, findOrInstallBrowser} from '../../scripts/browser.ts';
 import {assertReadable} from '../rig/readable.ts';
-import {anna, quietSystem, signedInDesk, wang, withoutForm, type Desk, type Envelope} from './support.ts';
+import {anna, quietSystem, signedInDesk, wang, withoutForm, type Fixture, type Envelope} from './support.ts';
 
 const submitPath = '/admin/agent/submit';
 const fieldsPath = '/admin/crm/fields';
@@ -63,7 +63,7 @@ async function fill(page: Page, selector: string, text: string): Promise<void> {
 }
 
 /** The agent in wrap-up after a call of this customer. */
-async function wrapUp(agent: Desk, uuid = wang): Promise<string> {
+async function wrapUp(agent: Fixture, uuid = wang): Promise<string> {
   const {sessionId} = agent.system.call({extno: agent.extno, uuid, force: true});
   await agent.heard.info();
   await agent.hangUp();
@@ -76,7 +76,7 @@ const form = (sessionId: string, uuid: string, values: object): Record<string, s
   fields: JSON.stringify(values),
 });
 
-const save = (agent: Desk, sessionId: string, values: object = complete, more = {}): Promise<Envelope> =>
+const save = (agent: Fixture, sessionId: string, values: object = complete, more = {}): Promise<Envelope> =>
   agent.send(submitPath, {...form(sessionId, wang, values), ...more});
 
 test('a saved form is listed with who saved it, about whom, and each value under its name', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {State} from '../../demo/call-system/state.ts';
-import {anna, desk, operate, post, quietSystem, read, signedInDesk, wang} from './support.ts';
+import {anna, fixture, operate, post, quietSystem, read, signedInDesk, wang} from './support.ts';
 
 async function stateOf(url: string): Promise<State> {
   const {data} = await read(await fetch(`${url}/console/state`));
@@ -28,7 +28,7 @@ test('a number that nobody knows rings with a new, empty record', async (t) => {
 
 test('a call that cannot be put through is refused with a reason', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   assert.match((await operate(system, 'call', {extno: '1001'})).msg, /不空闲/);
   await agent.signIn();
   const refused = [{extno: '9999'}, {extno: '1001', uuid: 'none'}, {extno: '1001', telephone: 'none'}];
@@ -41,8 +41,8 @@ test('a call that cannot be put through is refused with a reason', async (t) => 
 
 test('an announcement goes to one agent or to all', async (t) => {
   const system = await quietSystem(t);
-  const first = await desk(t, system, '1001');
-  const second = await desk(t, system, '1002');
+  const first = await fixture(t, system, '1001');
+  const second = await fixture(t, system, '1002');
   await operate(system, 'announce', {msg: '一人', extno: '1002'});
   await operate(system, 'announce', {msg: '所有人'});
   await second.heard.next(({msg}) => msg === '一人');
@@ -53,7 +53,7 @@ test('an announcement goes to one agent or to all', async (t) => {
 
 test('every operation answers, with what it did', async (t) => {
   const system = await quietSystem(t);
-  await desk(t, system);
+  await fixture(t, system);
   const done: [string, unknown, unknown][] = [
     ['frame', {text: '{}', times: 2}, {sockets: 1}],
     ['silence', {}, {sockets: 1}],
@@ -76,7 +76,7 @@ test('every operation answers, with what it did', async (t) => {
 
 test('the system goes down after it has answered that it will', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   const closed = agent.heard.closed();
   assert.equal((await operate(system, 'down')).code, 0);
   assert.equal((await closed).code, 1006);

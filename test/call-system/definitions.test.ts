@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {desk, operate, quietSystem, signedInDesk, wang, withoutForm, type Desk} from './support.ts';
+import {fixture, operate, quietSystem, signedInDesk, wang, withoutForm, type Fixture} from './support.ts';
 
-const answered = async (agent: Desk, project_id: string): Promise<unknown> =>
+const answered = async (agent: Fixture, project_id: string): Promise<unknown> =>
   (await agent.send('/admin/crm/fields', {project_id})).data;
 
 test('whatever JSON the system is told to answer for the fields of a project is answered as it is', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   const others = await answered(agent, '2');
   const told: unknown[] = [
     [],
@@ -28,7 +28,7 @@ test('whatever JSON the system is told to answer for the fields of a project is 
 
 test('a project without fields can be given some, and loses them again', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   system.define({project_id: 3, fields: [{name: '来源', type: 'text'}]});
   assert.deepEqual(await answered(agent, '3'), [{name: '来源', type: 'text'}]);
   system.define({project_id: 3, fields: null});
@@ -37,14 +37,14 @@ test('a project without fields can be given some, and loses them again', async (
 
 test('a reset gives every project its own fields back', async (t) => {
   const system = await quietSystem(t);
-  const own = await answered(await desk(t, system), '1');
+  const own = await answered(await fixture(t, system), '1');
   system.define({project_id: 1, fields: 'nonsense'});
   assert.deepEqual(
     system.state().projects.map(({redefined}) => redefined),
     [true, false, false],
   );
   system.reset();
-  assert.deepEqual(await answered(await desk(t, system), '1'), own);
+  assert.deepEqual(await answered(await fixture(t, system), '1'), own);
   assert.ok(system.state().projects.every(({redefined}) => !redefined));
 });
 

@@ -8,14 +8,14 @@ import {
   tokenRefusedExample,
 } from './examples.ts';
 import {type Frame} from './listening.ts';
-import {desk, documented, post, quietSystem, signedInDesk} from './support.ts';
+import {fixture, documented, post, quietSystem, signedInDesk} from './support.ts';
 
 const kinds = (value: object): Record<string, string> =>
   Object.fromEntries(Object.entries(value).map(([name, item]) => [name, typeof item]));
 
 test('a notice has the keys and kinds of the published one, and counts the waiting time', async (t) => {
   const system = await quietSystem(t);
-  const {heard} = await desk(t, system);
+  const {heard} = await fixture(t, system);
   const notice = await heard.status(0);
   const example: Frame = JSON.parse(noticeExample);
   assert.deepEqual(Object.keys(notice), Object.keys(example));
@@ -25,7 +25,7 @@ test('a notice has the keys and kinds of the published one, and counts the waiti
 
 test('an announcement is the published message, byte for byte', async (t) => {
   const system = await quietSystem(t);
-  const {heard} = await desk(t, system);
+  const {heard} = await fixture(t, system);
   system.announce({msg: '公告内容'});
   const frame = await heard.next(({method}) => method === 'message');
   assert.equal(JSON.stringify(frame), messageExample);
@@ -61,7 +61,7 @@ test('every customer rings with the keys and kinds of the published frame, and f
 
 test('a command is answered with the published bytes', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   const response = await agent.raw('/admin/agent/logon', {extno: '1001'});
   assert.equal(await response.text(), commandAnswerExample);
   assert.match(response.headers.get('content-type') ?? '', /^application\/json/);

@@ -3,13 +3,13 @@ import {test} from 'node:test';
 import {WebSocket} from 'ws';
 import {commandAnswerExample} from './examples.ts';
 import {listen, monitorUrl, refusedHandshake} from './listening.ts';
-import {desk, post, quietSystem, read} from './support.ts';
+import {fixture, post, quietSystem, read} from './support.ts';
 
 const logon = '/admin/agent/logon';
 
 test('an ordered answer takes the place of the next one on its path, as often as ordered, without effect', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   system.fail({path: logon, times: 2, code: 500, msg: '服务器忙'});
   assert.equal((await agent.send('/admin/agent/getMsg')).code, 0);
   for (let time = 0; time < 2; time += 1) {
@@ -22,7 +22,7 @@ test('an ordered answer takes the place of the next one on its path, as often as
 
 test('an answer can be any status, headers, body and kind of content', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   system.fail({status: 429, headers: {'retry-after': '86400'}});
   const busy = await agent.raw(logon);
   assert.deepEqual([busy.status, busy.headers.get('retry-after')], [429, '86400']);
@@ -40,7 +40,7 @@ test('an answer can be any status, headers, body and kind of content', async (t)
 
 test('a command can take effect although its answer fails', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   system.fail({path: logon, status: 502, afterEffect: true});
   assert.equal((await agent.raw(logon, {extno: '1001'})).status, 502);
   assert.equal(agent.status(), 1);
@@ -48,7 +48,7 @@ test('a command can take effect although its answer fails', async (t) => {
 
 test('a delayed answer is the true one, and comes after the effect', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   system.fail({delay: 40});
   let answered = false;
   const answer = agent.raw(logon, {extno: '1001'}).finally(() => (answered = true));
@@ -59,7 +59,7 @@ test('a delayed answer is the true one, and comes after the effect', async (t) =
 
 test('a dropped connection fails the request, with or without the effect', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   system.fail({path: logon, drop: true});
   await assert.rejects(agent.raw(logon, {extno: '1001'}));
   assert.equal(agent.status(), 0);
@@ -70,7 +70,7 @@ test('a dropped connection fails the request, with or without the effect', async
 
 test('an answer can stall before its headers, and half-way through its body', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   const impatient = (): Promise<Response> =>
     fetch(`${system.url}${logon}`, {
       method: 'POST',
@@ -87,7 +87,7 @@ test('an answer can stall before its headers, and half-way through its body', as
 
 test('faults that have not happened can be taken back', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   system.fail({times: 5, status: 500});
   system.refuseHandshakes({on: true});
   assert.equal(system.state().faults.length, 1);
@@ -99,7 +99,7 @@ test('faults that have not happened can be taken back', async (t) => {
 
 test('the faults of one path can be taken back, and the others still happen', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   system.fail({path: logon, times: 2, status: 500});
   system.fail({path: '/admin/agent/getMsg', status: 500});
   system.fail({status: 502});
@@ -113,7 +113,7 @@ test('the faults of one path can be taken back, and the others still happen', as
 
 test('requests are counted by path with the names of their headers, and no token is to be found', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   await agent.send(logon, {extno: '1001'});
   await agent.send(logon, {extno: '1002'});
   await read(await post(`${system.url}${logon}`));
@@ -145,8 +145,8 @@ test('a handshake can stay unanswered', async (t) => {
 
 test('sockets are cut without a word, or closed with a code', async (t) => {
   const system = await quietSystem(t);
-  const first = await desk(t, system, '1001');
-  const second = await desk(t, system, '1002');
+  const first = await fixture(t, system, '1001');
+  const second = await fixture(t, system, '1002');
   const cut = first.heard.closed();
   assert.deepEqual(system.cut({extno: '1001'}), {sockets: 1});
   assert.equal((await cut).code, 1006);
@@ -159,7 +159,7 @@ test('sockets are cut without a word, or closed with a code', async (t) => {
 
 test('a silent socket stays open while nothing comes any more, and commands still work', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   await agent.heard.status(0);
   assert.deepEqual(system.silence({extno: '1001'}), {sockets: 1});
   assert.equal((await agent.send(logon, {extno: '1001'})).code, 0);
@@ -171,7 +171,7 @@ test('a silent socket stays open while nothing comes any more, and commands stil
 
 test('any text, bytes in a binary frame and bytes beneath the protocol can be sent', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   await agent.heard.status(0);
   system.frame({extno: '1001', text: '{"broken"'});
   assert.equal((await agent.heard.next(({method}) => method === '')).msg, '{"broken"');
@@ -189,7 +189,7 @@ test('any text, bytes in a binary frame and bytes beneath the protocol can be se
 
 test('a burst of ten thousand frames arrives whole and in order', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   system.frame({extno: '1001', text: '{"method":"message","msg":"公告内容"}', times: 10_000});
   system.announce({msg: 'last'});
   await agent.heard.next(({msg}) => msg === 'last');

@@ -3,24 +3,24 @@ import {test} from 'node:test';
 import type {FieldDefinition} from '../../demo/call-system/crm.ts';
 import {
   anna,
-  desk,
+  fixture,
   documented,
   quietSystem,
   signedInDesk,
   wang,
   withoutForm,
-  type Desk,
+  type Fixture,
   type Envelope,
 } from './support.ts';
 
 const complete = {年龄: '39', 意向: '高', 多选框: ['11', '13']};
 
-function submit(agent: Desk, sessionId: string, uuid: string, values: unknown): Promise<Envelope> {
+function submit(agent: Fixture, sessionId: string, uuid: string, values: unknown): Promise<Envelope> {
   return agent.send('/admin/agent/submit', {info_uuid: uuid, sessionId, fields: JSON.stringify(values)});
 }
 
 test('the fields of a project are defined with every kind of control, and a project may have none', async (t) => {
-  const agent = await desk(t, await quietSystem(t));
+  const agent = await fixture(t, await quietSystem(t));
   const fields = async (project_id: string): Promise<Envelope> =>
     agent.send('/admin/crm/fields', {project_id});
   const first = await fields('1');

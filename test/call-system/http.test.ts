@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {listen} from './listening.ts';
-import {desk, post, quietSystem, read, signedInDesk, wang} from './support.ts';
+import {fixture, post, quietSystem, read, signedInDesk, wang} from './support.ts';
 import type {CallSystem} from '../../demo/call-system/call-system.ts';
 
 function send(system: CallSystem, path: string, body: BodyInit, contentType: string): Promise<Response> {
@@ -14,7 +14,7 @@ function send(system: CallSystem, path: string, body: BodyInit, contentType: str
 
 test('a command is understood as a form and as JSON', async (t) => {
   const system = await quietSystem(t);
-  const {heard} = await desk(t, system);
+  const {heard} = await fixture(t, system);
   const form = await send(
     system,
     '/admin/agent/logon',
@@ -129,7 +129,7 @@ test('the whole system can live below a path', async (t) => {
 
 test('an agent may have several sockets, and each hears everything', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   const second = await listen(t, system, agent.token);
   await agent.signIn();
   await second.status(1);

@@ -5,7 +5,7 @@ import {createInterface} from 'node:readline';
 import {test, type TestContext} from 'node:test';
 import {startCallSystem} from '../../demo/call-system/call-system.ts';
 import {listen, monitorUrl, refusedHandshake} from './listening.ts';
-import {desk, quietSystem, signedInDesk} from './support.ts';
+import {fixture, quietSystem, signedInDesk} from './support.ts';
 
 function run(t: TestContext, ...options: string[]): ChildProcess {
   const main = new URL('../../demo/call-system/main.ts', import.meta.url).pathname;
@@ -30,7 +30,7 @@ test('a system that went down comes back on the same port, and remembers who was
 
 test('a system comes back by itself after the time it was given', async (t) => {
   const system = await quietSystem(t);
-  const {token} = await desk(t, system);
+  const {token} = await fixture(t, system);
   await system.down({ms: 30});
   const heard = await new Promise<Awaited<ReturnType<typeof listen>>>((resolve, reject) => {
     const late = Date.now() + 3000;
@@ -63,14 +63,14 @@ test('a reset system knows nobody any more and has the same calls to give', asyn
 
 test('a socket hears its status when it opens, unless the system is set otherwise', async (t) => {
   const system = await quietSystem(t, {snapshot: false});
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   await agent.signIn();
   assert.equal(agent.heard.frames.length, 1);
 });
 
 test('a notice is repeated while nothing changes, with the time that has gone by', async (t) => {
   const system = await quietSystem(t, {tick: 10});
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   for (let repeated = 0; repeated < 3; repeated += 1) await agent.heard.status(0);
   system.set({tick: 0});
   assert.equal(system.state().settings.tick, 0);

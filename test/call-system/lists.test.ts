@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {anna, desk, quietSystem, signedInDesk, wang, type Desk} from './support.ts';
+import {anna, fixture, quietSystem, signedInDesk, wang, type Fixture} from './support.ts';
 
 async function rows(
-  agent: Desk,
+  agent: Fixture,
   path: string,
   params: Record<string, string> = {},
 ): Promise<Record<string, unknown>[]> {
@@ -57,7 +57,7 @@ test('the call records list each agent’s calls, the newest first, and can be s
 });
 
 test('a list is given in pages, with the number of all', async (t) => {
-  const agent = await desk(t, await quietSystem(t));
+  const agent = await fixture(t, await quietSystem(t));
   const second = await agent.send('/admin/agent/grid', {page: '2', limit: '4'});
   assert.equal(second.count, 6);
   assert.deepEqual(
@@ -83,7 +83,7 @@ test('the list of agents tells who is signed in and in which call', async (t) =>
 });
 
 test('the projects have their inspection results as JSON in a string', async (t) => {
-  const agent = await desk(t, await quietSystem(t));
+  const agent = await fixture(t, await quietSystem(t));
   const [first, ...others] = await rows(agent, '/admin/crm/grid');
   has(first, ['id', 'name', 'stamp', 'issue', 'admin_id', 'status']);
   assert.equal(first?.inspections, '["未质检","质检合格","质检不合格"]');
@@ -91,7 +91,7 @@ test('the projects have their inspection results as JSON in a string', async (t)
 });
 
 test('the projects have their call statuses in the same manner, in the order of their numbers, if they have any', async (t) => {
-  const agent = await desk(t, await quietSystem(t));
+  const agent = await fixture(t, await quietSystem(t));
   const [first, second, third] = await rows(agent, '/admin/crm/grid');
   assert.equal(first?.statuses, '["未呼叫","已接通","无人接听","拒接","空号","需回访"]');
   assert.equal(JSON.parse(String(second?.statuses)).length, 6);

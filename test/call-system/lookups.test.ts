@@ -15,7 +15,7 @@ import {
   ticketsPath,
   wangOrder,
 } from './lookups.ts';
-import {desk, post, quietSystem} from './support.ts';
+import {fixture, post, quietSystem} from './support.ts';
 
 test('the customer lookup tells of VIPs, labels and the blacklist, and leaves out what was never recorded', async (t) => {
   const system = await quietSystem(t);
@@ -35,7 +35,7 @@ test('the customer lookup tells of VIPs, labels and the blacklist, and leaves ou
 
 test('a number on the call system’s blacklist is black in the customer lookup as well', async (t) => {
   const system = await quietSystem(t);
-  const agent = await desk(t, system);
+  const agent = await fixture(t, system);
   await agent.send('/admin/blackList/add', {telephone: '13800138000\n13900139000'});
   assert.equal((await factsOf(askCustomer(system)))['isblack'], 1);
   assert.deepEqual(await factsOf(askCustomer(system, '13900139000')), {isblack: 1});

@@ -40,7 +40,7 @@ export function post(
 }
 
 /** An agent with a token, a socket and the commands. */
-export class Desk {
+export class Fixture {
   readonly system: CallSystem;
   readonly extno: string;
   readonly token: string;
@@ -83,13 +83,13 @@ export class Desk {
   }
 }
 
-export async function desk(t: TestContext, system: CallSystem, extno = '1001'): Promise<Desk> {
+export async function fixture(t: TestContext, system: CallSystem, extno = '1001'): Promise<Fixture> {
   const token = system.token(extno);
-  return new Desk(system, extno, token, await listen(t, system, token));
+  return new Fixture(system, extno, token, await listen(t, system, token));
 }
 
-export async function signedInDesk(t: TestContext, system: CallSystem, extno = '1001'): Promise<Desk> {
-  const made = await desk(t, system, extno);
+export async function signedInDesk(t: TestContext, system: CallSystem, extno = '1001'): Promise<Fixture> {
+  const made = await fixture(t, system, extno);
   await made.signIn();
   return made;
 }

@@ -8,8 +8,8 @@ import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 
 import {wang} from '../call-system/support.ts';
-import {cardSays, press, shows, until, write} from './hands.ts';
-import {openBrowser, openOffice, type Office} from './office.ts';
+import {cardSays, press, shows, until, write} from './driver.ts';
+import {openBrowser, openHarness, type Harness} from './harness.ts';
 import {age, allKept, draftsKept, exportKeys, namesOf, placesOf} from './storage.ts';
 
 const hour = 60 * 60_000;
@@ -19,7 +19,7 @@ const typed = {
   sentence: 'Wants to sell the house in May.',
 };
 
-let office: Office;
+let harness: Harness;
 let browser: Browser;
 let page: Page;
 let profile: string;
@@ -28,13 +28,13 @@ let sessionId: string;
 async function open() {
   page = await browser.newPage();
   page.on('dialog', (dialog) => void dialog.accept());
-  await page.goto(office.page());
+  await page.goto(harness.page());
   await page.waitForSelector('agent-bar[link=open]');
 }
 
 /** Words of a call that are kept, and nothing else of note. */
 async function keepWords() {
-  sessionId = office.ring(wang);
+  sessionId = harness.ring(wang);
   await write(page, '公司', typed.name);
   await write(page, '备用电话', typed.number);
   await write(page, '长文本', typed.sentence);
@@ -50,14 +50,14 @@ describe('words that are kept on this computer', () => {
   });
 
   beforeEach(async () => {
-    office = await openOffice();
-    await office.signIn();
+    harness = await openHarness();
+    await harness.signIn();
     await open();
   });
 
   afterEach(async () => {
     await page.close();
-    await office.close();
+    await harness.close();
   });
 
   after(async () => {
@@ -66,7 +66,7 @@ describe('words that are kept on this computer', () => {
   });
 
   test('D8 no file on disk holds a typed name, number or sentence, nor who called, in clear text', async () => {
-    const {callSystem} = office;
+    const {callSystem} = harness;
     const caller = callSystem.state().customers.find(({uuid}) => uuid === wang)!;
     const proof = 'What the page writes down by itself is found.';
     await page.evaluate((text) => localStorage.setItem('proof', text), proof);
@@ -88,7 +88,7 @@ describe('words that are kept on this computer', () => {
     const names = await namesOf(page);
     // Digests say nothing, but any four digits may stand in one.
     const readable = names.join('\n').replace(/[0-9a-f]{32}/g, '');
-    const {name, telephone} = office.callSystem.state().customers.find(({uuid}) => uuid === wang)!;
+    const {name, telephone} = harness.callSystem.state().customers.find(({uuid}) => uuid === wang)!;
     for (const text of [sessionId, wang, name, telephone, '1003', ...Object.values(typed)])
       assert.ok(!readable.includes(text), `${text} in ${readable}`);
     assert.deepEqual(await exportKeys(page), ['InvalidAccessError', 'InvalidAccessError']);
@@ -97,7 +97,7 @@ describe('words that are kept on this computer', () => {
   test('D9 a draft has the name that 0.2.0 gave it, so that one kept by that version is found again', async () => {
     await keepWords();
     const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
-    const agent = `${office.callSystem.url}\n1003`;
+    const agent = `${harness.callSystem.url}\n1003`;
     const name = `${digest(agent)}/${digest(`${agent}\n${sessionId}`)}`;
     assert.ok((await namesOf(page)).includes(name));
   });
@@ -111,7 +111,7 @@ describe('words that are kept on this computer', () => {
 
   test('D8 nothing is kept when the agent signs out and lets the words go', async () => {
     await keepWords();
-    office.callSystem.hangUp({extno: '1003'});
+    harness.callSystem.hangUp({extno: '1003'});
     await page.waitForSelector('agent-bar[status=wrap-up]');
     await press(page, 'agent-bar', 'sign-out');
     await press(page, 'screen-pop', 'discard-words');
@@ -121,7 +121,7 @@ describe('words that are kept on this computer', () => {
 
   test('D8 nothing is kept when the page itself signs the agent out', async () => {
     await keepWords();
-    office.callSystem.hangUp({extno: '1003'});
+    harness.callSystem.hangUp({extno: '1003'});
     await page.waitForSelector('agent-bar[status=wrap-up]');
     await page.$eval('agent-bar', (bar) => bar.session?.send({type: 'sign-out'}));
     await until(async () => (await draftsKept(page)) === 0);

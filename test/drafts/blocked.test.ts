@@ -7,14 +7,14 @@ import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 
 import {wang} from '../call-system/support.ts';
-import {cardSays, enter, press, shows, until, write, type Seen} from './hands.ts';
-import {openBrowser, openOffice, type Office} from './office.ts';
+import {cardSays, enter, press, shows, until, write, type Seen} from './driver.ts';
+import {openBrowser, openHarness, type Harness} from './harness.ts';
 import {draftsKept, namesOf} from './storage.ts';
 import {en} from '../../src/strings/en.ts';
 
 const words = en.card;
 
-let office: Office;
+let harness: Harness;
 let browser: Browser;
 let page: Page;
 let errors: string[] = [];
@@ -34,13 +34,13 @@ async function visit(url: string, prepare?: (page: Page) => Promise<unknown>, wi
 /** The agent writes, reads that nothing is kept, saves all the same, and nothing went wrong on the way. */
 async function worksWithoutKeeping(seen: Seen = page) {
   await seen.waitForSelector('agent-bar[status=idle]');
-  office.ring(wang);
+  harness.ring(wang);
   await enter(seen, '长文本');
   await page.keyboard.type('wants an offer');
   await cardSays(seen, words.unprotected);
   await press(seen, 'screen-pop', 'submit');
   await cardSays(seen, 'Saved');
-  assert.match(office.callSystem.state().submits[0]!.fields, /wants an offer/);
+  assert.match(harness.callSystem.state().submits[0]!.fields, /wants an offer/);
   assert.deepEqual(errors, []);
 }
 
@@ -63,25 +63,25 @@ describe('a browser that keeps nothing', () => {
   });
 
   beforeEach(async () => {
-    office = await openOffice();
-    await office.signIn();
+    harness = await openHarness();
+    await harness.signIn();
   });
 
   afterEach(async () => {
     await page.close();
-    await office.close();
+    await harness.close();
   });
 
   after(() => browser.close());
 
   test('H14 in a frame of another site’s making, without storage of its own', async () => {
-    await visit(office.page('1003', 'framed'));
+    await visit(harness.page('1003', 'framed'));
     const frame = await page.waitForFrame((one) => one.url().includes('/card'));
     await worksWithoutKeeping(frame);
   });
 
   test('H14 on a page that is not secure, where there is no cipher', async () => {
-    await visit(office.page().replace('127.0.0.1', 'crm.test'));
+    await visit(harness.page().replace('127.0.0.1', 'crm.test'));
     assert.equal(await page.evaluate(() => isSecureContext), false);
     await worksWithoutKeeping();
   });
@@ -107,7 +107,7 @@ describe('a browser that keeps nothing', () => {
 
   for (const [name, damage] of Object.entries(damages)) {
     test(`H14 where ${name}`, async () => {
-      await visit(office.page(), beforehand(damage));
+      await visit(harness.page(), beforehand(damage));
       await worksWithoutKeeping();
     });
   }
@@ -119,7 +119,7 @@ describe('a browser that keeps nothing', () => {
     await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
     const strict = await openBrowser({userDataDir: profile});
     try {
-      await visit(office.page(), undefined, strict);
+      await visit(harness.page(), undefined, strict);
       const blocked = await page.evaluate(() => {
         try {
           return String(localStorage.length);
@@ -137,9 +137,9 @@ describe('a browser that keeps nothing', () => {
   });
 
   test('H14 while the disk is full, and as soon as there is room again, drafts are kept', async () => {
-    await visit(office.page(), beforehand(fillDisk));
+    await visit(harness.page(), beforehand(fillDisk));
     await page.waitForSelector('agent-bar[status=idle]');
-    office.ring(wang);
+    harness.ring(wang);
     await write(page, '公司', 'Harbour Ltd');
     await cardSays(page, 'draft kept');
     await page.evaluate(() => document.body.classList.add('disk-full'));
@@ -155,13 +155,13 @@ describe('a browser that keeps nothing', () => {
   });
 
   test('H14 when all data of the site is deleted while the agent types, what is typed on comes back', async () => {
-    await visit(office.page());
+    await visit(harness.page());
     await page.waitForSelector('agent-bar[status=idle]');
-    office.ring(wang);
+    harness.ring(wang);
     await write(page, '公司', 'Harbour Ltd');
     await cardSays(page, 'draft kept');
     const client = await page.createCDPSession();
-    await client.send('Storage.clearDataForOrigin', {origin: office.origin, storageTypes: 'all'});
+    await client.send('Storage.clearDataForOrigin', {origin: harness.origin, storageTypes: 'all'});
     await write(page, '长文本', 'wants an offer');
     // The key has to come back, too.
     await until(

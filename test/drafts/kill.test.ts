@@ -8,8 +8,8 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {Browser, Page} from 'puppeteer-core';
 
 import {wang} from '../call-system/support.ts';
-import {cardSays, enter, textIn, until} from './hands.ts';
-import {openBrowser, openOffice, type Office} from './office.ts';
+import {cardSays, enter, textIn, until} from './driver.ts';
+import {openBrowser, openHarness, type Harness} from './harness.ts';
 
 const kills = 20;
 const crashes = 5;
@@ -28,7 +28,7 @@ interface Typed {
 }
 
 describe('words that are being typed when the browser dies', () => {
-  let office: Office;
+  let harness: Harness;
   let profile: string;
   let browser: Browser;
   let page: Page;
@@ -36,17 +36,17 @@ describe('words that are being typed when the browser dies', () => {
 
   before(async () => {
     profile = await mkdtemp(join(tmpdir(), 'drafts-profile-'));
-    office = await openOffice();
-    await office.signIn();
+    harness = await openHarness();
+    await harness.signIn();
     await start();
     await page.waitForSelector('agent-bar[status=idle]');
-    office.ring(wang);
+    harness.ring(wang);
     await textIn(page, '长文本');
   });
 
   after(async () => {
     await browser.close();
-    await office.close();
+    await harness.close();
     await rm(profile, {recursive: true, force: true});
   });
 
@@ -65,7 +65,7 @@ describe('words that are being typed when the browser dies', () => {
         (window as unknown as {typed(...args: unknown[]): void}).typed(control.value, Date.now());
       });
     });
-    await page.goto(office.page());
+    await page.goto(harness.page());
   }
 
   /** Types until the moment of death, and says when that was. */

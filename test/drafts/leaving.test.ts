@@ -4,8 +4,8 @@ import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 
 import {wang} from '../call-system/support.ts';
-import {cardSays, enter, press, textIn, write} from './hands.ts';
-import {openBrowser, openOffice, type Office} from './office.ts';
+import {cardSays, enter, press, textIn, write} from './driver.ts';
+import {openBrowser, openHarness, type Harness} from './harness.ts';
 
 const tries = 100;
 const saves = 10;
@@ -21,14 +21,14 @@ const slowDisk = () => {
   });
 };
 
-let office: Office;
+let harness: Harness;
 let browser: Browser;
 
 async function open(first?: () => void): Promise<Page> {
   const page = await browser.newPage();
   if (first) await page.evaluateOnNewDocument(first);
   page.on('dialog', (dialog) => void dialog.accept());
-  await page.goto(office.page());
+  await page.goto(harness.page());
   return page;
 }
 
@@ -39,12 +39,12 @@ const ways: Readonly<Record<string, (page: Page) => Promise<Page>>> = {
     return page;
   },
   async 'goes to another page, and to this one again'(page) {
-    await page.goto(`${office.origin}/elsewhere`);
-    await page.goto(office.page());
+    await page.goto(`${harness.origin}/elsewhere`);
+    await page.goto(harness.page());
     return page;
   },
   async 'goes to another page, and back'(page) {
-    await page.goto(`${office.origin}/elsewhere`);
+    await page.goto(`${harness.origin}/elsewhere`);
     await page.goBack();
     return page;
   },
@@ -66,11 +66,11 @@ describe('a page that is left right after the last key', () => {
   });
 
   beforeEach(async () => {
-    office = await openOffice();
-    await office.signIn();
+    harness = await openHarness();
+    await harness.signIn();
   });
 
-  afterEach(() => office.close());
+  afterEach(() => harness.close());
 
   after(() => browser.close());
 
@@ -80,7 +80,7 @@ describe('a page that is left right after the last key', () => {
     await page.waitForFunction(
       () => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser',
     );
-    office.ring(wang);
+    harness.ring(wang);
     await textIn(page, '长文本');
     const lost: string[] = [];
     for (let i = 0; i < tries; i += 1) {
@@ -106,7 +106,7 @@ describe('a page that is left right after the last key', () => {
       await page.waitForFunction(
         () => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser',
       );
-      office.ring(wang);
+      harness.ring(wang);
       const text = `${i}`;
       await enter(page, '长文本');
       await page.keyboard.type(text);
@@ -118,7 +118,7 @@ describe('a page that is left right after the last key', () => {
         const session = document.querySelector('agent-bar')!.session!;
         for (const {sessionId} of session.$calls.get()) session.discard(sessionId);
       });
-      office.callSystem.hangUp({extno: '1003'});
+      harness.callSystem.hangUp({extno: '1003'});
       await page.waitForSelector('agent-bar[status=wrap-up]');
       await press(page, 'agent-bar', 'next-call');
       // What is typed into a form that is about to go is typed into nothing.
@@ -150,7 +150,7 @@ describe('a page that is left right after the last key', () => {
         );
       }, text);
       const loaded = page.waitForNavigation();
-      office.ring(wang);
+      harness.ring(wang);
       await loaded;
       await cardSays(page, 'Restored');
       const found = await textIn(page, '长文本');
@@ -159,7 +159,7 @@ describe('a page that is left right after the last key', () => {
         const session = document.querySelector('agent-bar')!.session!;
         for (const {sessionId} of session.$calls.get()) session.discard(sessionId);
       });
-      office.callSystem.hangUp({extno: '1003'});
+      harness.callSystem.hangUp({extno: '1003'});
       await page.waitForSelector('agent-bar[status=wrap-up]');
       await press(page, 'agent-bar', 'next-call');
     }
@@ -170,7 +170,7 @@ describe('a page that is left right after the last key', () => {
   test('Z5 the customer of a call is the one that was told of last, however soon the page is loaded again', async () => {
     const page = await open();
     await page.waitForSelector('agent-bar[status=idle]');
-    const sessionId = office.ring(wang);
+    const sessionId = harness.ring(wang);
     const info = (name: string) => {
       const text = JSON.stringify({
         method: 'info',
@@ -179,7 +179,7 @@ describe('a page that is left right after the last key', () => {
         extno: '1003',
         info: {uuid: wang, name},
       });
-      office.callSystem.frame({extno: '1003', text});
+      harness.callSystem.frame({extno: '1003', text});
     };
     for (let i = 0; i < 10; i += 1) {
       info(`Customer ${i}`);
@@ -205,16 +205,16 @@ describe('a page that is left right after the last key', () => {
     page.on('dialog', () => (questions += 1));
     for (let i = 0; i < saves; i += 1) {
       await page.waitForSelector('agent-bar[status=idle]');
-      office.ring(wang);
+      harness.ring(wang);
       await write(page, '长文本', `${i} wants an answer`);
       await page.evaluate(() =>
         document.addEventListener('agent-saved', () => location.assign('/elsewhere'), {once: true}),
       );
-      office.callSystem.hangUp({extno: '1003'});
+      harness.callSystem.hangUp({extno: '1003'});
       await page.waitForSelector('agent-bar[status=wrap-up]');
       await press(page, 'screen-pop', 'submit');
       await page.waitForFunction(() => location.pathname === '/elsewhere');
-      await page.goto(office.page());
+      await page.goto(harness.page());
       await page.waitForFunction(
         () => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser',
       );

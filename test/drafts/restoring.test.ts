@@ -4,10 +4,10 @@ import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 
 import {anna, wang} from '../call-system/support.ts';
-import {cardSays, press, shows, textIn, write} from './hands.ts';
-import {openBrowser, openOffice, type Office} from './office.ts';
+import {cardSays, press, shows, textIn, write} from './driver.ts';
+import {openBrowser, openHarness, type Harness} from './harness.ts';
 
-let office: Office;
+let harness: Harness;
 let browser: Browser;
 let page: Page;
 
@@ -22,7 +22,7 @@ const cards = (one = page) => one.$$eval('screen-pop >>> [part=card]', (all) => 
 async function openAs(extno: string, kind: 'card' | 'bar' = 'card'): Promise<Page> {
   const one = await browser.newPage();
   one.on('dialog', (dialog) => void dialog.accept());
-  await one.goto(office.page(extno, kind));
+  await one.goto(harness.page(extno, kind));
   await one.waitForFunction(() => document.querySelector('agent-bar')?.session?.$keeping.get() === 'browser');
   return one;
 }
@@ -33,25 +33,25 @@ describe('words that come back', () => {
   });
 
   beforeEach(async () => {
-    office = await openOffice();
-    await office.signIn();
+    harness = await openHarness();
+    await harness.signIn();
     page = await openAs('1003');
     await page.waitForSelector('agent-bar[status=idle]');
-    office.ring(wang);
+    harness.ring(wang);
     await write(page, '长文本', 'wants an offer');
     await cardSays(page, 'draft kept');
   });
 
   afterEach(async () => {
     for (const one of await browser.pages()) if (one.url() !== 'about:blank') await one.close();
-    await office.close();
+    await harness.close();
   });
 
   after(() => browser.close());
 
   test('D2 when the token runs out, the words stay, outlive a reload without one, and are saved with the next', async () => {
-    office.tokenAnswer = 'run-out';
-    office.callSystem.expire({extno: '1003'});
+    harness.tokenAnswer = 'run-out';
+    harness.callSystem.expire({extno: '1003'});
     await page.waitForSelector('agent-bar[link=refused]');
     await press(page, 'screen-pop', 'submit');
     await page.waitForSelector('screen-pop >>> [part=fault]', {visible: true});
@@ -62,26 +62,26 @@ describe('words that come back', () => {
     await page.waitForSelector('agent-bar[link=refused]');
     await shows(page, '长文本', 'wants an offer');
 
-    office.tokenAnswer = undefined;
+    harness.tokenAnswer = undefined;
     await page.reload();
     await page.waitForSelector('agent-bar[link=open]');
     await shows(page, '长文本', 'wants an offer');
     await press(page, 'screen-pop', 'submit');
     await cardSays(page, 'Saved');
-    assert.match(office.callSystem.state().submits[0]!.fields, /wants an offer/);
+    assert.match(harness.callSystem.state().submits[0]!.fields, /wants an offer/);
   });
 
   test('D2 with a new token at hand the save goes through by itself, and once', async () => {
-    office.callSystem.expire({extno: '1003'});
+    harness.callSystem.expire({extno: '1003'});
     await press(page, 'screen-pop', 'submit');
     await cardSays(page, 'Saved');
-    assert.equal(office.callSystem.state().submits.length, 1);
+    assert.equal(harness.callSystem.state().submits.length, 1);
   });
 
   test('D7 words about two calls come back with both, each with its own', async () => {
-    office.callSystem.hangUp({extno: '1003'});
+    harness.callSystem.hangUp({extno: '1003'});
     await page.waitForSelector('agent-bar[status=wrap-up]');
-    office.ring(anna);
+    harness.ring(anna);
     await page.waitForSelector('screen-pop >>> [part=tab]:nth-of-type(2)');
     assert.deepEqual(await tabs(), ['王建国', 'Anna Schmidt']);
     await choose(1);
@@ -96,7 +96,7 @@ describe('words that come back', () => {
   });
 
   test('a card that comes into the page later has the words', async () => {
-    await page.goto(office.page('1003', 'bar'));
+    await page.goto(harness.page('1003', 'bar'));
     await page.waitForFunction(() => document.querySelector('agent-bar')?.session?.$drafts.get().size === 1);
     await page.evaluate(() => document.body.append(document.createElement('screen-pop')));
     await shows(page, '长文本', 'wants an offer');
@@ -104,7 +104,7 @@ describe('words that come back', () => {
   });
 
   test('D8 another agent on the same computer sees nothing of them, and takes nothing from them', async () => {
-    await office.signIn('1001');
+    await harness.signIn('1001');
     const other = await openAs('1001');
     await other.waitForSelector('agent-bar[status=idle]');
     await write(page, '公司', 'Harbour Ltd');
@@ -118,7 +118,7 @@ describe('words that come back', () => {
   });
 
   test('D8 two agents in the same call have each their own words', async () => {
-    await office.signIn('1001');
+    await harness.signIn('1001');
     const other = await openAs('1001');
     await other.waitForSelector('agent-bar[status=idle]');
     await page.$eval('agent-bar', (bar) => bar.session?.send({type: 'meeting', tel: '1001'}));

@@ -4,13 +4,13 @@ import {after, afterEach, before, beforeEach, describe, test} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 
 import {wang} from '../call-system/support.ts';
-import {cardSays, press, shows, textIn, until, write} from './hands.ts';
-import {openBrowser, openOffice, type Office} from './office.ts';
+import {cardSays, press, shows, textIn, until, write} from './driver.ts';
+import {openBrowser, openHarness, type Harness} from './harness.ts';
 import {en} from '../../src/strings/en.ts';
 
 const words = en.card;
 
-let office: Office;
+let harness: Harness;
 let browser: Browser;
 let pages: Page[] = [];
 
@@ -19,14 +19,14 @@ async function openTab(): Promise<Page> {
   pages.push(page);
   page.on('dialog', (dialog) => void dialog.accept());
   await page.evaluateOnNewDocument(letMessagesWait);
-  await page.goto(office.page());
+  await page.goto(harness.page());
   await page.waitForSelector('agent-bar[status=idle], agent-bar[status=busy]');
   return page;
 }
 
 async function twoTabs(): Promise<readonly [Page, Page]> {
   const tabs = [await openTab(), await openTab()] as const;
-  office.ring(wang);
+  harness.ring(wang);
   for (const tab of tabs) await textIn(tab, '长文本');
   return tabs;
 }
@@ -74,14 +74,14 @@ describe('one agent with the same call in two tabs', () => {
   });
 
   beforeEach(async () => {
-    office = await openOffice();
-    await office.signIn();
+    harness = await openHarness();
+    await harness.signIn();
   });
 
   afterEach(async () => {
     for (const page of pages) await page.close();
     pages = [];
-    await office.close();
+    await harness.close();
   });
 
   after(() => browser.close());
@@ -131,12 +131,12 @@ describe('one agent with the same call in two tabs', () => {
 
   test('T9 saving in one tab takes nothing from what was written in the other meanwhile', async () => {
     const [first, second] = await twoTabs();
-    office.callSystem.fail({path: '/admin/agent/submit', delay: 800});
+    harness.callSystem.fail({path: '/admin/agent/submit', delay: 800});
     await writeIn(first, '公司', 'Harbour Ltd');
     await shows(second, '公司', 'Harbour Ltd');
     await press(first, 'screen-pop', 'submit');
     await writeIn(second, '长文本', 'and one more thing');
-    await until(() => office.callSystem.state().submits.length === 1);
+    await until(() => harness.callSystem.state().submits.length === 1);
     await first.waitForSelector('screen-pop >>> [part=submit][aria-busy=false]');
     await shows(second, '公司', 'Harbour Ltd');
     await shows(second, '长文本', 'and one more thing');
@@ -145,7 +145,7 @@ describe('one agent with the same call in two tabs', () => {
     await press(second, 'screen-pop', 'submit');
     for (const tab of [second, first]) await cardSays(tab, 'Saved');
     await shows(first, '长文本', 'and one more thing');
-    const [earlier, later] = office.callSystem.state().submits.map(({fields}) => JSON.parse(fields));
+    const [earlier, later] = harness.callSystem.state().submits.map(({fields}) => JSON.parse(fields));
     assert.deepEqual([earlier['公司'], earlier['长文本']], ['Harbour Ltd', '上次来电询问续保价格。']);
     assert.deepEqual([later['公司'], later['长文本']], ['Harbour Ltd', 'and one more thing']);
   });

@@ -5,7 +5,7 @@ import type {Browser, HTTPRequest, Page} from 'puppeteer-core';
 
 import {wang} from '../call-system/support.ts';
 import {bar, openBrowser} from '../docs/site.ts';
-import {cardSays, press} from '../drafts/hands.ts';
+import {cardSays, press} from '../drafts/driver.ts';
 import {namesOf} from '../drafts/storage.ts';
 import {openHost, until, type Host} from './host.ts';
 import {en} from '../../src/strings/en.ts';

@@ -5,7 +5,7 @@ import type {Browser, Page} from 'puppeteer-core';
 
 import {wang} from '../call-system/support.ts';
 import {bar, openBrowser} from '../docs/site.ts';
-import {cardSays, enter, press, shows} from '../drafts/hands.ts';
+import {cardSays, enter, press, shows} from '../drafts/driver.ts';
 import {barTag, openHost, scriptTag, tokenScript, worksACall} from './host.ts';
 import {en} from '../../src/strings/en.ts';
 

@@ -4,7 +4,7 @@ import {after, before, describe, test} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 
 import {bar, openBrowser} from '../docs/site.ts';
-import {cardSays, enter, shows} from '../drafts/hands.ts';
+import {cardSays, enter, shows} from '../drafts/driver.ts';
 import {barTag, openHost, scriptTag, tokenScript, worksACall, type HostOptions} from './host.ts';
 
 let browser: Browser;

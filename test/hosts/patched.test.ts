@@ -5,7 +5,7 @@ import type {Browser} from 'puppeteer-core';
 
 import {withoutForm} from '../call-system/support.ts';
 import {bar, openBrowser} from '../docs/site.ts';
-import {cardSays, press, shows, write} from '../drafts/hands.ts';
+import {cardSays, press, shows, write} from '../drafts/driver.ts';
 import {barTag, openHost, scriptTag, tokenScript, until, zone, type Host} from './host.ts';
 import {en} from '../../src/strings/en.ts';
 

@@ -5,7 +5,7 @@ import type {Browser, Page} from 'puppeteer-core';
 
 import {anna} from '../call-system/support.ts';
 import {bar, openBrowser} from '../docs/site.ts';
-import {cardSays, enter} from '../drafts/hands.ts';
+import {cardSays, enter} from '../drafts/driver.ts';
 import {barTag, openHost, scriptTag, tokenScript, until, worksACall, zone} from './host.ts';
 
 let browser: Browser;

@@ -4,10 +4,10 @@ import {after, before, test, type TestContext} from 'node:test';
 import type {Browser} from 'puppeteer-core';
 
 import {randomStream} from '../../demo/call-system/random.ts';
-import {until} from '../drafts/hands.ts';
-import {openBrowser, openOffice} from '../drafts/office.ts';
-import {lineOptions, systemOptions, work, type Hands} from '../rig/agent-at-work.ts';
-import {handsIn} from '../rig/hands.ts';
+import {until} from '../drafts/driver.ts';
+import {openBrowser, openHarness} from '../drafts/harness.ts';
+import {lineOptions, systemOptions, work, type Driver} from '../rig/agent-at-work.ts';
+import {driverIn} from '../rig/driver.ts';
 import {startProxy} from '../rig/proxy.ts';
 import type {Site} from '../rig/troubles.ts';
 
@@ -24,7 +24,7 @@ before(async () => {
 after(() => browser.close());
 
 interface Place {
-  readonly hands: Hands;
+  readonly driver: Driver;
   readonly site: Site;
 }
 
@@ -34,28 +34,28 @@ async function place(
   timeout: number,
   random = randomStream(0),
 ): Promise<Place> {
-  const office = await openOffice(systemOptions);
-  t.after(() => office.close());
-  const line = await startProxy(office.callSystem.port);
+  const harness = await openHarness(systemOptions);
+  t.after(() => harness.close());
+  const line = await startProxy(harness.callSystem.port);
   t.after(() => line.down());
-  const site = {system: office.callSystem, line, timeout, random};
+  const site = {system: harness.callSystem, line, timeout, random};
   const page = await (await browser.createBrowserContext()).newPage();
-  await page.goto(`${office.origin}/elsewhere`);
-  const hands = await handsIn(page, lineOptions(extno, site));
-  await hands.sees('signed-out');
-  return {hands, site};
+  await page.goto(`${harness.origin}/elsewhere`);
+  const driver = await driverIn(page, lineOptions(extno, site));
+  await driver.sees('signed-out');
+  return {driver, site};
 }
 
 // Browsers send a request again by themselves whose kept connection has died before the answer.
 test('N15 a command that the browser sends twice when its connection dies is done once, and said to be done', async (t) => {
-  const {hands, site} = await place(t, '1003', 5_000);
-  await hands.send({type: 'sign-in'});
-  await hands.sees('idle');
+  const {driver, site} = await place(t, '1003', 5_000);
+  await driver.send({type: 'sign-in'});
+  await driver.sees('idle');
   site.system.call({extno: '1003'});
-  await hands.sees('busy');
-  assert.equal((await hands.send({type: 'hold'})).ok, true);
+  await driver.sees('busy');
+  assert.equal((await driver.send({type: 'hold'})).ok, true);
   site.line.set({hole: 'down'});
-  const sent = hands.send({type: 'hold'});
+  const sent = driver.send({type: 'hold'});
   const holds = () => site.system.state().requests['/admin/agent/hold'];
   await until(() => holds()?.executions === 2 && site.line.waiting('down') > 0);
   site.line.reset();
@@ -69,8 +69,8 @@ test('N15 a command that the browser sends twice when its connection dies is don
 test(`N15 of ${agents.length * each} commands in a browser that repeats requests by itself none is done twice`, async (t) => {
   const tallies = await Promise.all(
     agents.map(async (extno, nth) => {
-      const {hands, site} = await place(t, extno, 400, randomStream(seed + nth));
-      return work(hands, site, extno, each);
+      const {driver, site} = await place(t, extno, 400, randomStream(seed + nth));
+      return work(driver, site, extno, each);
     }),
   );
   t.diagnostic(JSON.stringify({seed, tallies}));

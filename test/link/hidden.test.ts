@@ -5,8 +5,8 @@ import {launch, type Browser, type Page} from 'puppeteer-core';
 
 import {browserArgs, findOrInstallBrowser} from '../../scripts/browser.ts';
 import {wang} from '../call-system/support.ts';
-import {until} from '../drafts/hands.ts';
-import {openOffice, type Office} from '../drafts/office.ts';
+import {until} from '../drafts/driver.ts';
+import {openHarness, type Harness} from '../drafts/harness.ts';
 
 /** What a browser that is driven by a program is told by default, and no agent's browser is. */
 const neverHeldBack = [
@@ -22,18 +22,18 @@ interface Told {
   calls: number[];
 }
 
-let office: Office;
+let harness: Harness;
 let browser: Browser;
 let page: Page;
 const errors: unknown[] = [];
 
 const told = () => page.evaluate(() => (window as unknown as {told: Told}).told);
 const timersStandStill = async () => Date.now() - (await told()).beat > 5_000;
-const sockets = () => office.callSystem.state().agents.find(({extno}) => extno === '1003')?.sockets ?? 0;
+const sockets = () => harness.callSystem.state().agents.find(({extno}) => extno === '1003')?.sockets ?? 0;
 
 before(async () => {
-  office = await openOffice();
-  await office.signIn();
+  harness = await openHarness();
+  await harness.signIn();
   browser = await launch({
     executablePath: await findOrInstallBrowser(),
     ignoreDefaultArgs: neverHeldBack,
@@ -42,13 +42,13 @@ before(async () => {
   });
   page = await browser.newPage();
   page.on('pageerror', (error) => errors.push(error));
-  await page.goto(office.page());
+  await page.goto(harness.page());
   await page.waitForSelector('agent-bar[status=idle]');
 });
 
 after(async () => {
   await browser.close();
-  await office.close();
+  await harness.close();
   assert.deepEqual(errors, []);
 });
 
@@ -63,7 +63,7 @@ test('Z2 a page that was hidden until its timers stand still tells of a call wit
   await page.waitForFunction(() => document.hidden, {polling: 50});
   await until(timersStandStill, 90_000);
   const rings = Date.now();
-  office.ring(wang);
+  harness.ring(wang);
   await until(async () => (await told()).calls.length > 0);
   const late = (await told()).calls[0]! - rings;
   assert.ok(late < 1_000, `${late} ms`);

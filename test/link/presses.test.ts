@@ -3,28 +3,28 @@ import {after, before, test} from 'node:test';
 
 import type {Browser, Page} from 'puppeteer-core';
 
-import {until} from '../drafts/hands.ts';
-import {openBrowser, openOffice, type Office} from '../drafts/office.ts';
+import {until} from '../drafts/driver.ts';
+import {openBrowser, openHarness, type Harness} from '../drafts/harness.ts';
 
 let browser: Browser;
-let office: Office;
+let harness: Harness;
 let page: Page;
 
 before(async () => {
-  office = await openOffice();
+  harness = await openHarness();
   browser = await openBrowser();
   page = await browser.newPage();
-  await page.goto(office.page('1003', 'bar'));
+  await page.goto(harness.page('1003', 'bar'));
   await statusIs('signed-out');
 });
 
 after(async () => {
   await browser.close();
-  await office.close();
+  await harness.close();
 });
 
 const statusIs = (status: string) => page.waitForSelector(`agent-bar[status=${status}]`);
-const requests = (path: string) => office.callSystem.state().requests[path]?.requests ?? 0;
+const requests = (path: string) => harness.callSystem.state().requests[path]?.requests ?? 0;
 const button = (part: string) => page.waitForSelector(`agent-bar >>> [part=${part}]`, {visible: true});
 const idle = (part: string) =>
   page.waitForSelector(`agent-bar >>> [part=${part}][aria-busy=false]`, {visible: true});
@@ -48,10 +48,10 @@ test('D4 a double click on sign-in signs in, and does not press what has come in
 });
 
 test('D4 a double click holds a call and does not resume it, nor does Enter that is held down', async () => {
-  office.ring('5bc8fbbc-bde5-4099-8164-d8399f767c45');
+  harness.ring('5bc8fbbc-bde5-4099-8164-d8399f767c45');
   await statusIs('busy');
   const resumable = () => page.waitForSelector('agent-bar >>> [part=hold].on[aria-busy=false]');
-  const held = () => office.callSystem.state().calls[0]?.held;
+  const held = () => harness.callSystem.state().calls[0]?.held;
   await doubleClick('hold', resumable);
   await resumable();
   assert.deepEqual([requests('/admin/agent/hold'), held()], [1, true]);

@@ -4,17 +4,17 @@ import {after, before, test} from 'node:test';
 import {launch, type Browser, type Page} from 'puppeteer-core';
 
 import {browserArgs, findOrInstallBrowser} from '../../scripts/browser.ts';
-import {until} from '../drafts/hands.ts';
-import {openOffice, type Office} from '../drafts/office.ts';
+import {until} from '../drafts/driver.ts';
+import {openHarness, type Harness} from '../drafts/harness.ts';
 
 const cycles = 10;
 
-let office: Office;
+let harness: Harness;
 let browser: Browser;
 let page: Page;
 const errors: unknown[] = [];
 
-const sockets = () => office.callSystem.state().agents.find(({extno}) => extno === '1003')?.sockets ?? 0;
+const sockets = () => harness.callSystem.state().agents.find(({extno}) => extno === '1003')?.sockets ?? 0;
 
 const linkIs = (state: string) =>
   page.waitForFunction(
@@ -24,7 +24,7 @@ const linkIs = (state: string) =>
   );
 
 before(async () => {
-  office = await openOffice({}, 'no-cache');
+  harness = await openHarness({}, 'no-cache');
   browser = await launch({
     executablePath: await findOrInstallBrowser(),
     args: browserArgs,
@@ -32,13 +32,13 @@ before(async () => {
   });
   page = await browser.newPage();
   page.on('pageerror', (error) => errors.push(error));
-  await page.goto(office.page('1003', 'bar'));
+  await page.goto(harness.page('1003', 'bar'));
   await linkIs('open');
 });
 
 after(async () => {
   await browser.close();
-  await office.close();
+  await harness.close();
   assert.deepEqual(errors, []);
 });
 
@@ -48,7 +48,7 @@ test(`Z4 a page that is left and fetched back ${cycles} times tells the server a
   );
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     assert.equal(sockets(), 1);
-    await page.goto(`${office.origin}/elsewhere`);
+    await page.goto(`${harness.origin}/elsewhere`);
     await until(() => sockets() === 0);
     await page.goBack();
     assert.equal(await page.evaluate(() => (window as {kept?: boolean}).kept), true, 'kept for “back”');
@@ -70,7 +70,7 @@ test(`Z3 a page that is frozen and thawed ${cycles} times tells the server at on
 });
 
 test('N6 N7 a page whose network goes away and comes back checks, keeps what it shows, and has one socket', async () => {
-  await office.signIn();
+  await harness.signIn();
   const statusIs = (status: string) => page.waitForSelector(`agent-bar[status=${status}]`);
   await statusIs('idle');
   const network = {latency: 0, downloadThroughput: -1, uploadThroughput: -1};

@@ -3,9 +3,9 @@ import {test} from 'node:test';
 
 import type {LookupOrder} from '../../demo/call-system/lookups/lookups.ts';
 import type {Variant} from '../../demo/call-system/lookups/variants.ts';
-import {openDesk} from './desk.ts';
+import {openFixture} from './fixture.ts';
 
-const desk = openDesk({ringDelay: 20});
+const fixture = openFixture({ringDelay: 20});
 
 const vip = {telephone: '13800138000', name: '王建国'};
 const blacklisted = {telephone: '13800138002', name: '张伟'};
@@ -13,7 +13,7 @@ const vipBadges = ['VIP', 'Level: 金卡会员', '续保意向高'];
 
 /** What is on the card to be seen, in the order in which it stands there. */
 const seen = (selector: string) =>
-  desk.page.$$eval(`screen-pop >>> ${selector}`, (found) =>
+  fixture.page.$$eval(`screen-pop >>> ${selector}`, (found) =>
     found
       .filter((element) => element.checkVisibility())
       .map((element) => (element as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
@@ -24,20 +24,20 @@ const rows = () => seen('.outputs > div');
 const reports = () => seen('.lookups [part=fault]');
 
 const says = (words: string) =>
-  desk.page.waitForFunction(
+  fixture.page.waitForFunction(
     (text) => document.querySelector('screen-pop')?.shadowRoot?.textContent.includes(text),
     {},
     words,
   );
 
 const nobodyAsked = () =>
-  desk.page.waitForFunction(() => {
+  fixture.page.waitForFunction(() => {
     const asking = document.querySelector('screen-pop')?.shadowRoot?.querySelector('.asking');
     return asking?.textContent.trim() === '';
   });
 
 const caller = (name: string) =>
-  desk.page.waitForFunction(
+  fixture.page.waitForFunction(
     (wanted) =>
       document.querySelector('screen-pop')?.shadowRoot?.querySelector('#caller')?.textContent.trim() ===
       wanted,
@@ -47,26 +47,26 @@ const caller = (name: string) =>
 
 /** Lets the lookups answer so, brings a call, and waits for its card only. */
 async function ring(orders: readonly LookupOrder[], {telephone, name} = vip) {
-  if (desk.system.state().calls.length > 0) await hangUp();
-  desk.system.answerLookups({variant: 'normal'});
-  for (const order of orders) desk.system.answerLookups(order);
-  desk.system.call({extno: '1003', telephone});
+  if (fixture.system.state().calls.length > 0) await hangUp();
+  fixture.system.answerLookups({variant: 'normal'});
+  for (const order of orders) fixture.system.answerLookups(order);
+  fixture.system.call({extno: '1003', telephone});
   await caller(name);
 }
 
 async function hangUp() {
-  desk.system.hangUp({extno: '1003'});
-  await desk.status('wrap-up');
-  await desk.press('agent-bar', 'next-call');
-  await desk.status('idle');
+  fixture.system.hangUp({extno: '1003'});
+  await fixture.status('wrap-up');
+  await fixture.press('agent-bar', 'next-call');
+  await fixture.status('idle');
 }
 
-const requests = () => desk.system.state().lookups.map((lookup) => lookup.requests);
+const requests = () => fixture.system.state().lookups.map((lookup) => lookup.requests);
 
 test('a call brings badges and rows from three systems, one of which needs what another says', async () => {
-  await desk.choose('en');
-  await desk.press('agent-bar', 'sign-in');
-  await desk.status('idle');
+  await fixture.choose('en');
+  await fixture.press('agent-bar', 'sign-in');
+  await fixture.status('idle');
   await ring([]);
   await nobodyAsked();
   assert.deepEqual(await badges(), vipBadges);
@@ -84,10 +84,10 @@ test('a call brings badges and rows from three systems, one of which needs what 
 });
 
 test('the same call again asks nobody, and keeps what is known', async () => {
-  const {sessionId} = desk.system.state().calls[0]!;
+  const {sessionId} = fixture.system.state().calls[0]!;
   const before = [await badges(), await rows()];
-  desk.system.frame({extno: '1003', text: JSON.stringify({method: 'info', sessionId, info: {}})});
-  await desk.page.waitForFunction(
+  fixture.system.frame({extno: '1003', text: JSON.stringify({method: 'info', sessionId, info: {}})});
+  await fixture.page.waitForFunction(
     () => document.querySelector('agent-bar')?.session?.$frames.get().call === 2,
   );
   assert.deepEqual([await badges(), await rows()], before);
@@ -96,13 +96,13 @@ test('the same call again asks nobody, and keeps what is known', async () => {
 
 test('a blacklisted caller is marked before the name, announced, and cannot be blacklisted again', async () => {
   await ring([], blacklisted);
-  await desk.page.waitForSelector('screen-pop >>> .blacklisted');
+  await fixture.page.waitForSelector('screen-pop >>> .blacklisted');
   assert.equal((await badges())[0], 'Blacklisted');
-  const alerts = await desk.page.$$eval('screen-pop >>> .spoken[role=alert]', (spoken) =>
+  const alerts = await fixture.page.$$eval('screen-pop >>> .spoken[role=alert]', (spoken) =>
     spoken.map(({textContent}) => textContent.trim()),
   );
   assert.deepEqual(alerts, ['Blacklisted: 张伟']);
-  await desk.page.waitForSelector('agent-bar >>> [part=blacklist][aria-disabled=true]');
+  await fixture.page.waitForSelector('agent-bar >>> [part=blacklist][aria-disabled=true]');
 });
 
 const lie = (variant: Variant): readonly LookupOrder[] => [{variant}];
@@ -127,13 +127,13 @@ for (const [variant, said] of [
       `Orders: ${said}.`,
       'Tickets: not asked, because Orders did not give what it needs.',
     ]);
-    desk.system.answerLookups({variant: 'normal'});
+    fixture.system.answerLookups({variant: 'normal'});
     for (const name of ['Customer', 'Orders']) {
-      const again = await desk.page.waitForSelector(`screen-pop >>> ::-p-aria(Try again ${name})`);
+      const again = await fixture.page.waitForSelector(`screen-pop >>> ::-p-aria(Try again ${name})`);
       await again!.evaluate((button) => (button as HTMLElement).click());
     }
     await says('TK-96983');
-    await desk.page.waitForSelector('screen-pop >>> .badge.vip');
+    await fixture.page.waitForSelector('screen-pop >>> .badge.vip');
     assert.deepEqual([await badges(), await reports()], [vipBadges, []]);
   });
 
@@ -172,7 +172,7 @@ test('the card is there before systems that are slow or never answer, and what c
 });
 
 test('the systems are named in the agent’s language from the next call on', async () => {
-  await desk.choose('zh-CN');
+  await fixture.choose('zh-CN');
   await ring([{path: '/lookups/orders', variant: 'error-500'}]);
   await nobodyAsked();
   assert.deepEqual((await rows()).slice(0, 2), ['订单数 —', '最近订单 —']);
@@ -180,7 +180,7 @@ test('the systems are named in the agent’s language from the next call on', as
 });
 
 test('no access token of the call system has ever reached a lookup, and no lookup elsewhere was asked', () => {
-  const {lookups, requests: asked} = desk.system.state();
+  const {lookups, requests: asked} = fixture.system.state();
   assert.ok(lookups.every((lookup) => lookup.requests > 10));
   assert.deepEqual(
     lookups.map(({tokens}) => tokens),

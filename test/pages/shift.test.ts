@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {openDesk} from './desk.ts';
+import {openFixture} from './fixture.ts';
 
-const desk = openDesk({ringDelay: 50, seed: 7, campaign: true});
-const {press, said, status} = desk;
+const fixture = openFixture({ringDelay: 50, seed: 7, campaign: true});
+const {press, said, status} = fixture;
 
 /** Opens the dialog for a third party, which arrives late, and waits until it takes what is typed. */
 async function typeParty(tel: string) {
   await press('agent-bar', 'meeting');
-  await desk.page.waitForFunction(
+  await fixture.page.waitForFunction(
     () =>
       document.querySelector('agent-bar')?.shadowRoot?.activeElement?.getAttribute('part') === 'meeting-tel',
   );
-  await desk.page.keyboard.type(tel);
+  await fixture.page.keyboard.type(tel);
 }
 
 test('an agent works a call in the CRM with mouse and keyboard, and the CRM shows the caller’s record', async () => {
@@ -22,10 +22,10 @@ test('an agent works a call in the CRM with mouse and keyboard, and the CRM show
   await status('idle');
   await press('agent-bar', 'next-call');
   await status('busy');
-  const caller = await desk.page.waitForSelector('screen-pop >>> [part=caller]', {visible: true});
+  const caller = await fixture.page.waitForSelector('screen-pop >>> [part=caller]', {visible: true});
   const name = await caller?.evaluate((heading) => heading.textContent.trim());
   assert.ok(name);
-  await desk.page.waitForFunction(
+  await fixture.page.waitForFunction(
     (wanted) =>
       [...document.querySelectorAll('h1, h2, h3')].some((heading) => heading.textContent.trim() === wanted),
     {},
@@ -33,52 +33,52 @@ test('an agent works a call in the CRM with mouse and keyboard, and the CRM show
   );
 
   await typeParty('13900139000');
-  await desk.page.keyboard.press('Enter');
-  await desk.page.waitForFunction(() =>
+  await fixture.page.keyboard.press('Enter');
+  await fixture.page.waitForFunction(() =>
     document.querySelector('agent-bar')?.shadowRoot?.textContent.includes('13900139000'),
   );
 
   await press('agent-bar', 'sms');
-  await desk.page.waitForFunction(() => {
+  await fixture.page.waitForFunction(() => {
     const text = document.querySelector('sms-dialog')?.shadowRoot?.querySelector('textarea');
     return text?.value !== '' && text === document.querySelector('sms-dialog')?.shadowRoot?.activeElement;
   });
-  await desk.page.keyboard.type(' — see you on Monday');
-  await desk.page.keyboard.down('Control');
-  await desk.page.keyboard.press('Enter');
-  await desk.page.keyboard.up('Control');
-  await desk.page.waitForSelector('sms-dialog:not([open])');
-  assert.match(desk.system.state().outbox[0]?.msg ?? '', / — see you on Monday$/);
+  await fixture.page.keyboard.type(' — see you on Monday');
+  await fixture.page.keyboard.down('Control');
+  await fixture.page.keyboard.press('Enter');
+  await fixture.page.keyboard.up('Control');
+  await fixture.page.waitForSelector('sms-dialog:not([open])');
+  assert.match(fixture.system.state().outbox[0]?.msg ?? '', / — see you on Monday$/);
 
-  desk.system.hangUp({extno: '1003'});
+  fixture.system.hangUp({extno: '1003'});
   await status('wrap-up');
   await press('agent-bar', 'next-call');
   await status('busy');
-  desk.system.hangUp({extno: '1003'});
+  fixture.system.hangUp({extno: '1003'});
   await status('wrap-up');
   await press('agent-bar', 'sign-out');
   await status('signed-out');
 });
 
 test('an announcement waits behind the bell until it is read', async () => {
-  desk.system.announce({msg: 'Line 2 is back'});
-  await desk.page.waitForFunction(() =>
+  fixture.system.announce({msg: 'Line 2 is back'});
+  await fixture.page.waitForFunction(() =>
     document
       .querySelector('agent-bar')
       ?.shadowRoot?.querySelector('[part=announcement]')
       ?.textContent.includes('1'),
   );
   await press('agent-bar', 'announcement');
-  await desk.page.waitForSelector('agent-bar >>> #announcements li', {visible: true});
-  await desk.page.keyboard.press('Escape');
+  await fixture.page.waitForSelector('agent-bar >>> #announcements li', {visible: true});
+  await fixture.page.keyboard.press('Escape');
 });
 
 test('the page’s strict policy is kept, nothing is logged, and the token stands nowhere it could be read later (X3, X7)', async () => {
   assert.deepEqual(said, []);
-  const token = await desk.page.evaluate(() =>
+  const token = await fixture.page.evaluate(() =>
     fetch('/my-crm/agent-token?extno=1003').then((answer) => answer.text()),
   );
-  const kept = await desk.page.evaluate(() => [
+  const kept = await fixture.page.evaluate(() => [
     document.documentElement.outerHTML,
     ...Object.entries(localStorage).flat(),
     ...Object.entries(sessionStorage).flat(),
@@ -92,34 +92,34 @@ test('the page’s strict policy is kept, nothing is logged, and the token stand
 });
 
 test('a second agent in another page gets the first one’s call as a third party', async () => {
-  const other = await desk.page.browser().newPage();
-  await other.goto(`${desk.crm.url}/?extno=1001`);
+  const other = await fixture.page.browser().newPage();
+  await other.goto(`${fixture.crm.url}/?extno=1001`);
   await other.waitForSelector('agent-bar[status=signed-out]');
   await (await other.waitForSelector('agent-bar >>> [part=sign-in]', {visible: true}))?.click();
   await other.waitForSelector('agent-bar[status=idle]');
-  await desk.page.bringToFront();
+  await fixture.page.bringToFront();
   await press('agent-bar', 'sign-in');
   await status('idle');
-  desk.system.call({extno: '1003'});
+  fixture.system.call({extno: '1003'});
   await status('busy');
   await typeParty('1001');
-  await desk.page.keyboard.press('Enter');
+  await fixture.page.keyboard.press('Enter');
   await other.waitForSelector('agent-bar[status=busy]');
   const [mine, theirs] = await Promise.all(
-    [desk.page, other].map(async (one) => {
+    [fixture.page, other].map(async (one) => {
       const caller = await one.waitForSelector('screen-pop >>> [part=caller]', {visible: true});
       return caller?.evaluate((heading) => heading.textContent);
     }),
   );
   assert.ok(mine);
   assert.equal(mine, theirs);
-  desk.system.hangUp({extno: '1003'});
+  fixture.system.hangUp({extno: '1003'});
   await other.waitForSelector('agent-bar[status=wrap-up]');
   await other.close();
 });
 
 test('a listener of the page that throws does not stop the bar (H10)', async () => {
-  await desk.page.evaluate(() => {
+  await fixture.page.evaluate(() => {
     for (const name of ['agent-status', 'agent-call', 'agent-link']) {
       document.addEventListener(name, () => {
         throw new Error('a listener of the page');
@@ -129,6 +129,6 @@ test('a listener of the page that throws does not stop the bar (H10)', async () 
   await status('wrap-up');
   await press('agent-bar', 'next-call');
   await status('busy');
-  await desk.page.waitForSelector('screen-pop >>> [part=caller]', {visible: true});
+  await fixture.page.waitForSelector('screen-pop >>> [part=caller]', {visible: true});
   assert.ok(said.every((text) => text.includes('a listener of the page')));
 });

@@ -5,7 +5,7 @@ import {shuffled} from '../../demo/call-system/random.ts';
 import {afflict, troubleNames, type Site, type TroubleName} from './troubles.ts';
 
 /** The session, here or in a page. */
-export interface Hands {
+export interface Driver {
   send(command: Command): Promise<Outcome>;
   /** Whether the session still says that nobody knows what became of it. */
   doubts(type: Command['type']): Promise<boolean>;
@@ -45,7 +45,7 @@ const mostTries = 20;
 const statuses = ['signed-out', 'idle', 'busy', 'wrap-up'] as const;
 
 /** As many commands of every kind, each with one trouble or several, each tried by hand until it is known what became of it. */
-export async function work(hands: Hands, site: Site, extno: string, commands: number): Promise<Tally> {
+export async function work(driver: Driver, site: Site, extno: string, commands: number): Promise<Tally> {
   const {system, random} = site;
   const tally: Tally = {
     commands: 0,
@@ -103,12 +103,12 @@ export async function work(hands: Hands, site: Site, extno: string, commands: nu
         ended: () => ended,
         done: () => counts(path).executions > before.executions,
       };
-      outcome = await afflict(trouble, site, press, () => hands.send(command).finally(() => (ended = true)));
+      outcome = await afflict(trouble, site, press, () => driver.send(command).finally(() => (ended = true)));
       tally.presses += 1;
       if (outcome.ok || outcome.fault.code === 'refused') break;
       tally.doubts += 1;
       if (nth === mostTries) throw new Error(`${type} after ${first} ended as ${outcome.fault.code}`);
-      if (!(await hands.doubts(type))) break;
+      if (!(await driver.doubts(type))) break;
       trouble = random() < 0.3 ? troubleNames[Math.floor(random() * troubleNames.length)]! : 'nothing wrong';
     }
     const after = counts(path);
@@ -127,7 +127,7 @@ export async function work(hands: Hands, site: Site, extno: string, commands: nu
     if (command) await give(command, troubleNames[tally.commands % troubleNames.length]!);
     else if (status() === 'busy') system.hangUp({extno});
     else system.call({extno, telephone: String(70_000_000 + serial)});
-    await hands.sees(status());
+    await driver.sees(status());
   }
   return tally;
 }

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {commandTypes, type CommandType} from '../../src/protocol/commands.ts';
 import type {AgentStatus} from '../../src/protocol/facts.ts';
 import {obstacle, type Obstacle} from '../../src/session/commands/availability.ts';
-import {desk, info, no, notice, talking, yes} from './fakes.ts';
+import {fixture, info, no, notice, talking, yes} from './fakes.ts';
 
 type Row = readonly [command: CommandType, ...obstacles: readonly (Obstacle | undefined)[]];
 
@@ -32,7 +32,7 @@ test('the table below names every command', () => {
 
 for (const [index, status] of statuses.entries()) {
   test(`what an agent can do when ${status}, and why not`, () => {
-    const {session, hear} = desk();
+    const {session, hear} = fixture();
     if (status !== 'unknown') hear(notice(status));
     for (const [command, ...obstacles] of table) {
       assert.equal(obstacle(command, session), obstacles[index], command);
@@ -42,7 +42,7 @@ for (const [index, status] of statuses.entries()) {
 
 test('a lost link forbids nothing, a refused or closed one forbids everything', () => {
   for (const state of ['connecting', 'open', 'waiting', 'refused', 'closed'] as const) {
-    const {session, hear, link} = desk();
+    const {session, hear, link} = fixture();
     hear(notice('idle'));
     link({state});
     for (const [command, ...obstacles] of table) {
@@ -54,7 +54,7 @@ test('a lost link forbids nothing, a refused or closed one forbids everything', 
 
 test('without a work number an agent cannot sign in or out, whatever the status', () => {
   for (const status of ['signed-out', 'idle', 'busy'] as const) {
-    const {session, hear} = desk({extno: ''});
+    const {session, hear} = fixture({extno: ''});
     hear(notice(status));
     assert.equal(obstacle('sign-in', session), 'no-extno');
     assert.equal(obstacle('sign-out', session), 'no-extno');
@@ -79,7 +79,7 @@ test('a command that failed can be given again', async () => {
 });
 
 test('S10 after a sign-in that was not confirmed everything is offered: the call system may know better than its notices', async () => {
-  const {session, posted, hear} = desk();
+  const {session, posted, hear} = fixture();
   hear(notice('signed-out'));
   void session.send({type: 'sign-in'});
   await posted[0]?.answer({ok: false, fault: {code: 'not-confirmed'}});
@@ -104,7 +104,7 @@ test('the customer of a call can be blacklisted once, while talking and in wrap-
 });
 
 test('P8 a call without a customer number gives nobody to blacklist', () => {
-  const {session, hear} = desk();
+  const {session, hear} = fixture();
   hear(notice('busy'), info('a', {uuid: ''}));
   assert.equal(obstacle('blacklist', session), 'no-customer');
 });

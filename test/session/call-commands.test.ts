@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {desk, info, no, notice, talking, yes, type Desk} from './fakes.ts';
+import {fixture, info, no, notice, talking, yes, type Fixture} from './fakes.ts';
 
-const callNamed = ({session}: Desk, sessionId: string) =>
+const callNamed = ({session}: Fixture, sessionId: string) =>
   session.$calls.get().find((call) => call.sessionId === sessionId);
 
 /** The call ends, its wrap-up is done, and the next one arrives. */
-function moveOn({hear}: Desk): void {
+function moveOn({hear}: Fixture): void {
   hear(notice('wrap-up'), notice('idle'), notice('busy'), info('b'));
 }
 
@@ -45,7 +45,7 @@ test('S12 a hold that is agreed to after the next call has arrived touches neith
 });
 
 test('a hold before any call is known changes nothing', async () => {
-  const {session, posted, hear} = desk();
+  const {session, posted, hear} = fixture();
   hear(notice('busy'));
   void session.send({type: 'hold'});
   await posted[0]?.answer(yes);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {desk, info, monday, notice, talking, type Desk} from './fakes.ts';
+import {fixture, info, monday, notice, talking, type Fixture} from './fakes.ts';
 
-const phases = ({session}: Desk) => session.$calls.get().map(({sessionId, phase}) => `${sessionId} ${phase}`);
+const phases = ({session}: Fixture) =>
+  session.$calls.get().map(({sessionId, phase}) => `${sessionId} ${phase}`);
 const day = 24 * 60 * 60 * 1000;
 
 test('a call is talking, then in wrap-up, then closed, as the notices say', () => {
@@ -25,7 +26,7 @@ test('a call is talking, then in wrap-up, then closed, as the notices say', () =
 });
 
 test('P13 a call that is told before the agent is busy is the same call', () => {
-  const made = desk();
+  const made = fixture();
   made.hear(notice('idle'), info('a'), notice('idle', '00:00:05'), notice('busy'));
   assert.deepEqual(phases(made), ['a talking']);
   made.hear(notice('wrap-up'));
@@ -33,7 +34,7 @@ test('P13 a call that is told before the agent is busy is the same call', () => 
 });
 
 test('P13 a call that is told before any notice is a call', () => {
-  const made = desk();
+  const made = fixture();
   made.hear(info('a'));
   assert.deepEqual(phases(made), ['a talking']);
   made.hear(notice('busy'));
@@ -72,7 +73,7 @@ test('P8 a call told again unreadably does not take away what is known of the cu
 });
 
 test('P8 a call with an unreadable customer is a call, and becomes readable when it is told again', () => {
-  const {session, hear} = desk();
+  const {session, hear} = fixture();
   hear(notice('busy'), {...info('a'), info: '{broken'});
   assert.equal(session.$call.get()?.customer.unreadable, 'record');
   hear(info('a'));
@@ -140,7 +141,7 @@ test('P5 a state that nobody knows does not end a wrap-up either', () => {
 });
 
 test('P16 a wrap-up ends the call even if the busy state was missed', () => {
-  const made = desk();
+  const made = fixture();
   made.hear(notice('idle'), info('a'), notice('wrap-up'));
   assert.deepEqual(phases(made), ['a wrap-up']);
 });
@@ -182,7 +183,7 @@ test('a call that is still going on after midnight stays', () => {
 });
 
 test('of more than three hundred calls in a day the newest stay', () => {
-  const made = desk();
+  const made = fixture();
   for (let i = 1; i <= 305; i += 1) {
     made.hear(notice('busy'), info(`call ${i}`), notice('wrap-up'), notice('idle'));
   }
@@ -193,7 +194,7 @@ test('of more than three hundred calls in a day the newest stay', () => {
 });
 
 test('S14 D7 of three hundred calls and more, those with unsaved words stay, however old', () => {
-  const {session, hear} = desk();
+  const {session, hear} = fixture();
   const kept = ['call 1', 'call 2', 'call 150'];
   for (let i = 1; i <= 400; i += 1) {
     hear(notice('busy'), info(`call ${i}`));
@@ -211,7 +212,7 @@ test('S14 D7 of three hundred calls and more, those with unsaved words stay, how
 });
 
 test('D7 more unsaved calls than the list is long are all kept', () => {
-  const {session, hear} = desk();
+  const {session, hear} = fixture();
   for (let i = 1; i <= 310; i += 1) {
     hear(info(`call ${i}`));
     session.edit(`call ${i}`, 'field:长文本', '一');
@@ -222,7 +223,7 @@ test('D7 more unsaved calls than the list is long are all kept', () => {
 });
 
 test('S14 of calls that all seem to go on the last twenty do, and those with unsaved words', () => {
-  const {session, hear} = desk();
+  const {session, hear} = fixture();
   for (let i = 1; i <= 100; i += 1) {
     hear(info(`call ${i}`));
     if (i === 3) session.edit('call 3', 'field:长文本', 'words');
@@ -236,7 +237,7 @@ test('S14 of calls that all seem to go on the last twenty do, and those with uns
 });
 
 test('P7 closed calls whose records are very long leave early, whole, the oldest first', () => {
-  const {session, hear} = desk();
+  const {session, hear} = fixture();
   const fields = JSON.stringify({长文本: '长'.repeat(1_500_000)});
   for (let i = 1; i <= 5; i += 1) {
     hear(notice('busy'), info(`call ${i}`, {fields}));

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {type Command} from '../../src/protocol/commands.ts';
 import {requestOf} from '../../src/adapters/workbench/requests.ts';
 import type {Fault, Outcome} from '../../src/protocol/faults.ts';
-import {desk, info, no, notice, talking, yes} from './fakes.ts';
+import {fixture, info, no, notice, talking, yes} from './fakes.ts';
 
 const commands: readonly Command[] = [
   {type: 'sign-in'},
@@ -45,7 +45,7 @@ test('a command goes to its path with the agent’s number and the customer of t
 });
 
 test('a host’s own path is used for its command', () => {
-  const {session, posted} = desk({routes: {hold: '/cc/hold'}});
+  const {session, posted} = fixture({routes: {hold: '/cc/hold'}});
   void session.send({type: 'hold'});
   assert.equal(posted[0]?.path, '/cc/hold');
 });
@@ -65,7 +65,7 @@ test('nothing that the agent sees changes while a command waits for its answer',
 
 test('the agent’s status is what the notices say, never what a command asked for', async () => {
   for (const type of ['sign-in', 'sign-out', 'next-call'] as const) {
-    const {session, posted, hear} = desk();
+    const {session, posted, hear} = fixture();
     hear(notice('idle'));
     void session.send({type});
     await posted[0]?.answer(yes);
@@ -91,7 +91,7 @@ test('D4 the same command waits for its answer before it can be sent again, and 
 });
 
 test('a yes gives the server’s data and leaves no trace of the command', async () => {
-  const {session, posted} = desk();
+  const {session, posted} = fixture();
   const sent = session.send({type: 'sms-text'});
   await posted[0]?.answer({ok: true, data: '短信内容'});
   assert.deepEqual(await sent, {ok: true, data: '短信内容'});
@@ -101,7 +101,7 @@ test('a yes gives the server’s data and leaves no trace of the command', async
 
 test('every way in which a command can fail is told with its command', async () => {
   for (const outcome of outcomes) {
-    const {session, posted} = desk();
+    const {session, posted} = fixture();
     const sent = session.send({type: 'hold'});
     await posted[0]?.answer(outcome);
     const fault = {...(outcome.ok ? {} : outcome.fault), command: 'hold'};
@@ -112,7 +112,7 @@ test('every way in which a command can fail is told with its command', async () 
 });
 
 test('what cannot be sent is told at once, and nothing is sent', async () => {
-  const {session, posted} = desk({extno: ''});
+  const {session, posted} = fixture({extno: ''});
   const wrong: readonly (readonly [Command, Fault['rule']])[] = [
     [{type: 'sign-in'}, 'no-extno'],
     [{type: 'meeting', tel: 'x'}, 'number-characters'],
@@ -129,7 +129,7 @@ test('what cannot be sent is told at once, and nothing is sent', async () => {
 });
 
 test('a fault goes when it is dismissed, a later command succeeds or the status changes', async () => {
-  const {session, posted, hear} = desk();
+  const {session, posted, hear} = fixture();
   for (const end of ['dismiss', 'success', 'status']) {
     void session.send({type: 'hold'});
     await posted.at(-1)?.answer(no);
@@ -146,7 +146,7 @@ test('a fault goes when it is dismissed, a later command succeeds or the status 
 });
 
 test('a command that is sent again is pending, not failed', async () => {
-  const {session, posted} = desk();
+  const {session, posted} = fixture();
   void session.send({type: 'hold'});
   await posted[0]?.answer(no);
   void session.send({type: 'hold'});
@@ -154,7 +154,7 @@ test('a command that is sent again is pending, not failed', async () => {
 });
 
 test('S11 a notice that contradicts a pending command wins, and the command is not sent again', async () => {
-  const {session, posted, hear} = desk();
+  const {session, posted, hear} = fixture();
   hear(notice('idle'));
   void session.send({type: 'sign-out'});
   hear(notice('busy'), info('a'));
@@ -187,7 +187,7 @@ test('a command that a page’s script got wrong ends in a fault, never in a rej
 });
 
 test('closing closes the socket and what is pending, and retrying reaches the socket', () => {
-  const {session, edges} = desk();
+  const {session, edges} = fixture();
   session.retry();
   session.close();
   assert.deepEqual(edges, ['retry', 'close', 'close rest']);

@@ -4,7 +4,7 @@ import {commandTypes} from '../../src/protocol/commands.ts';
 import type {AgentStatus} from '../../src/protocol/facts.ts';
 import {isShown, verdict} from '../../src/session/commands/confirmations.ts';
 import {createWorkbench} from '../../src/adapters/workbench/workbench.ts';
-import {desk, no, notice} from './fakes.ts';
+import {fixture, no, notice} from './fakes.ts';
 
 const {confirmedBy} = createWorkbench({
   routes: {},
@@ -51,9 +51,9 @@ test('S10 no status says anything of the commands that have only their answer', 
 });
 
 test('Z5 what an earlier page knew confirms nothing that this one has asked for', async () => {
-  const before = desk();
+  const before = fixture();
   before.hear(notice('idle'));
-  const {session, posted} = desk();
+  const {session, posted} = fixture();
   const sent = session.send({type: 'sign-in'});
   session.restoreSnapshot(before.session.snapshot());
   assert.equal(session.$agent.get().stale, true);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import type {Fault, Outcome} from '../../src/protocol/faults.ts';
-import {desk, info, no, notice, settled, talking, yes, type Desk} from './fakes.ts';
+import {fixture, info, no, notice, settled, talking, yes, type Fixture} from './fakes.ts';
 import {phases, words, write} from './forms.ts';
 
 const lost: Outcome = {ok: false, fault: {code: 'not-confirmed'}};
 
-/** A desk with a live socket, whose clock and timers go together. */
-function live(t: TestContext, made: Desk = desk()) {
+/** A fixture with a live socket, whose clock and timers go together. */
+function live(t: TestContext, made: Fixture = fixture()) {
   t.mock.timers.enable({apis: ['setTimeout']});
   made.link({state: 'open'});
   const wait = async (ms: number) => {
@@ -18,7 +18,7 @@ function live(t: TestContext, made: Desk = desk()) {
   return {...made, wait};
 }
 
-const faultOf = ({session}: Desk) => session.$fault.get()?.code;
+const faultOf = ({session}: Fixture) => session.$fault.get()?.code;
 const code = (outcome: Outcome) => (outcome.ok ? 'ok' : outcome.fault.code);
 
 test('S10 a yes is pending until the status shows it', async (t) => {

@@ -10,12 +10,12 @@ import type {DataNode} from '../../src/protocol/data-nodes/data-nodes.ts';
 import type {NodeReply} from '../../src/transport/http/data-node.ts';
 import {version} from '../../src/version.ts';
 import packageJson from '../../package.json' with {type: 'json'};
-import {desk, info, monday, no, notice, settled, talking, yes, type Desk} from './fakes.ts';
+import {fixture, info, monday, no, notice, settled, talking, yes, type Fixture} from './fakes.ts';
 import {callSystem, connected, link} from './real.ts';
 import {pageLifecycle} from '../../src/transport/page-lifecycle.ts';
 
 /** What happened, in short: the kind and its codes. */
-async function told({session}: Desk): Promise<string[]> {
+async function told({session}: Fixture): Promise<string[]> {
   const {happenings} = await session.diagnostics();
   return happenings.map((one) =>
     Object.entries(one)
@@ -26,7 +26,7 @@ async function told({session}: Desk): Promise<string[]> {
 }
 
 test('an operator reads what happened in its order: the link, the calls, and what became of each command', async () => {
-  const rig = desk();
+  const rig = fixture();
   await settled();
   rig.link({state: 'open'});
   rig.hear(notice('idle'), notice('busy'), info('a'));
@@ -119,7 +119,7 @@ test('a night of dialling is two lines with how often and until when, not a list
 });
 
 test('a burst of 10,000 frames is one line, a day of notices few, and every frame is counted', async () => {
-  const rig = desk();
+  const rig = fixture();
   await settled();
   for (let frame = 0; frame < 10_000; frame += 1) rig.hear(frame % 2 ? notice('idle') : 'no frame');
   for (let call = 0; call < 1_000; call += 1) rig.hear(info(`call ${call}`));
@@ -148,7 +148,7 @@ test('a burst of 10,000 frames is one line, a day of notices few, and every fram
 });
 
 test('the list is capped, and says how many older things it has left out', async () => {
-  const rig = desk();
+  const rig = fixture();
   await settled();
   for (let turn = 0; turn < maxEntries; turn += 1) {
     rig.pass(2_000);
@@ -177,7 +177,7 @@ test('two commands that are answered the other way round are told with their own
 });
 
 test('H10 a listener of the page that throws is counted', async (t) => {
-  const rig = desk();
+  const rig = fixture();
   const before = (await rig.session.diagnostics()).listenerErrors;
   const thrown: unknown[] = [];
   const handlers = process.listeners('uncaughtException');
@@ -212,7 +212,7 @@ test('an operator reads which data node failed, by its place in the set-up, and 
     {ok: true, text: '{"code":0}'},
     {ok: true, text: '<html>Log in</html>'},
   ];
-  const rig = desk({
+  const rig = fixture({
     lookups: (state) =>
       createLookups(state, {
         page: undefined,
@@ -251,7 +251,7 @@ test('Z4 an operator reads when the page was hidden, frozen, put away or without
   const page = new EventTarget();
   const surroundings = {version, userAgent: 'a browser', timeZone: 'UTC', online: true, secure: true};
   let visible = false;
-  const rig = desk({
+  const rig = fixture({
     recorder: (state) =>
       createRecorder(state, {
         now: () => monday,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import {randomStream} from '../../demo/call-system/random.ts';
 import {lineOptions, systemOptions, work, type Tally} from '../rig/agent-at-work.ts';
-import {handsOf} from '../rig/hands.ts';
+import {driverOf} from '../rig/driver.ts';
 import {nodeFetch} from '../rig/node-fetch.ts';
 import {startProxy} from '../rig/proxy.ts';
 import {callSystem, connected, status} from './real.ts';
@@ -20,7 +20,7 @@ async function shift(t: TestContext, extno: string, nth: number): Promise<Tally>
   t.after(() => client.close());
   const session = connected(t, {...lineOptions(extno, site), fetch: client.fetch});
   await status(session, 'signed-out');
-  return work(handsOf(session), site, extno, each);
+  return work(driverOf(session), site, extno, each);
 }
 
 test(`N15 D3 D5 S12 of ${agents.length * each} commands on a line that goes wrong none is done twice, and none is told wrongly`, async (t) => {

@@ -22,7 +22,7 @@ export interface Posted {
   answer(outcome: Outcome): Promise<void>;
 }
 
-export interface Desk {
+export interface Fixture {
   readonly session: Session;
   /** The commands that went to the server, in order. */
   readonly posted: readonly Posted[];
@@ -42,10 +42,10 @@ export const no: Outcome = {ok: false, fault: {code: 'refused', status: 200, rea
 export const monday = new Date(2026, 1, 2, 10).getTime();
 
 /** A session whose server is the test. */
-export function desk({
+export function fixture({
   routes = {},
   ...options
-}: Partial<SessionOptions> & {readonly routes?: Routes} = {}): Desk {
+}: Partial<SessionOptions> & {readonly routes?: Routes} = {}): Fixture {
   const posted: Posted[] = [];
   const edges: string[] = [];
   /** What some tab does alone now. */
@@ -132,8 +132,8 @@ export const info = (sessionId: string, customer: object = {}) => ({
 });
 
 /** A session in the middle of a call. */
-export function talking(sessionId = 'a'): Desk {
-  const made = desk();
+export function talking(sessionId = 'a'): Fixture {
+  const made = fixture();
   made.hear(notice('idle'), notice('busy'), info(sessionId));
   return made;
 }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 import {textsIn} from '../../src/session/drafts/stored-schema.ts';
-import {desk, notice, settled, talking, yes} from './fakes.ts';
+import {fixture, notice, settled, talking, yes} from './fakes.ts';
 import {write} from './forms.ts';
-import {browser} from './keeper-rig.ts';
+import {browser} from './draft-persistence-rig.ts';
 
 /** Kept by a version that may write what it likes. */
 const strange = {
@@ -39,7 +39,7 @@ test('D9 words that another version kept are told of and readable, and stay on d
 test('D9 X8 who signs out leaves none of them on the screen', async (t) => {
   const kept = browser(t);
   kept.disk.set('strange', JSON.stringify(strange['a version that keeps less']));
-  const {session, hear, posted} = desk();
+  const {session, hear, posted} = fixture();
   hear(notice('idle'));
   await kept.keep(session);
   assert.equal(session.$leftovers.get().length, 1);

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import * as fc from 'fast-check';
 import {duration} from '../../src/elements/shared/format.ts';
 import {createClock} from '../../src/transport/clock.ts';
-import {desk, info, monday, notice} from './fakes.ts';
+import {fixture, info, monday, notice} from './fakes.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -13,7 +13,7 @@ const day = 24 * hour;
 function computer() {
   let [steady, wall] = [0, monday];
   const {now} = createClock({steady: () => steady, wall: () => wall});
-  const rig = desk({now});
+  const rig = fixture({now});
   const {session} = rig;
   return {
     ...rig,

@@ -8,7 +8,7 @@ import {createLookups} from '../../src/session/data-nodes/lookups.ts';
 import type {Profile} from '../../src/session/data-nodes/profile.ts';
 import type {NodeReply} from '../../src/transport/http/data-node.ts';
 import {obstacle} from '../../src/session/commands/availability.ts';
-import {desk, info, notice, settled, type Desk} from './fakes.ts';
+import {fixture, info, notice, settled, type Fixture} from './fakes.ts';
 import {write} from './forms.ts';
 
 interface Question extends NodeRequest {
@@ -18,7 +18,7 @@ interface Question extends NodeRequest {
   fail(reply: Exclude<NodeReply, {ok: true}>['reason']): Promise<void>;
 }
 
-interface Office extends Desk {
+interface Harness extends Fixture {
   /** What nodes were asked, in order. */
   readonly questions: readonly Question[];
   /** The paths of those that are open. */
@@ -48,10 +48,10 @@ async function turn() {
 }
 
 /** A session whose data nodes are the test. */
-async function office(...nodes: readonly unknown[]): Promise<Office> {
+async function harness(...nodes: readonly unknown[]): Promise<Harness> {
   const questions: Question[] = [];
   const open = new Set<Question>();
-  const made = desk({
+  const made = fixture({
     lookups: (state, tabs) =>
       createLookups(state, {
         tabs,
@@ -91,19 +91,19 @@ async function office(...nodes: readonly unknown[]): Promise<Office> {
   };
 }
 
-async function call({hear}: Desk, sessionId = 'a', customer: object = {}) {
+async function call({hear}: Fixture, sessionId = 'a', customer: object = {}) {
   hear(notice('idle'), notice('busy'), info(sessionId, customer));
   await turn();
 }
 
-const profileOf = ({session}: Desk, sessionId = 'a'): Profile => {
+const profileOf = ({session}: Fixture, sessionId = 'a'): Profile => {
   const profile = session.$profiles.get().get(sessionId);
   if (!profile) throw new Error(`Nobody was asked about ${sessionId}`);
   return profile;
 };
 
 /** How the nodes stand, such as `CRM failed late`. */
-const states = (made: Desk, sessionId = 'a'): readonly string[] =>
+const states = (made: Fixture, sessionId = 'a'): readonly string[] =>
   profileOf(made, sessionId).nodes.map(({name, state, failure}) =>
     [name, state, failure?.reason, failure && 'node' in failure ? failure.node : '']
       .filter(Boolean)
@@ -111,7 +111,7 @@ const states = (made: Desk, sessionId = 'a'): readonly string[] =>
   );
 
 test('independent nodes are asked side by side when a call arrives, one that reads an output after it', async () => {
-  const made = await office(crm, node('B'), node('C', 'of B', 'vipLevel'));
+  const made = await harness(crm, node('B'), node('C', 'of B', 'vipLevel'));
   assert.deepEqual(made.open(), []);
   await call(made);
   assert.deepEqual(made.open(), ['CRM', 'B']);
@@ -136,7 +136,7 @@ test('independent nodes are asked side by side when a call arrives, one that rea
 
 test('the variables of the call are filled in, and what it does not have is empty', async () => {
   const names = ['ivr_customer_number', 'sessionId', 'extno', 'city', 'project_id', 'task_id', 'info_uuid'];
-  const made = await office(node('B', ...names));
+  const made = await harness(node('B', ...names));
   await call(made, 'a', {telephone: '+86 139', project_id: undefined, task_id: 7});
   assert.deepEqual(JSON.parse(made.question('B').body!), {
     ivr_customer_number: '+86 139',
@@ -150,7 +150,7 @@ test('the variables of the call are filled in, and what it does not have is empt
 });
 
 test('a node waits five seconds, or as long as its set-up says', async () => {
-  const made = await office(node('B'), {...node('C'), timeout: 700});
+  const made = await harness(node('B'), {...node('C'), timeout: 700});
   await call(made);
   assert.deepEqual(
     made.questions.map(({timeout}) => timeout),
@@ -159,7 +159,7 @@ test('a node waits five seconds, or as long as its set-up says', async () => {
 });
 
 test('a failed node takes along those that read its outputs, and nothing else', async () => {
-  const made = await office(node('A'), node('B', 'of A'), node('C', 'of B'), node('D'));
+  const made = await harness(node('A'), node('B', 'of A'), node('C', 'of B'), node('D'));
   await call(made);
   await made.question('A').fail('late');
   await made.question('D').answer({'of D': 'd'});
@@ -169,7 +169,7 @@ test('a failed node takes along those that read its outputs, and nothing else', 
 
 test('HTML, arrays and nested answers fail their node', async () => {
   for (const body of ['<p>Log in</p>', [], {'of A': {b: 1}}]) {
-    const made = await office(node('A'));
+    const made = await harness(node('A'));
     await call(made);
     await made.question('A').answer(body);
     assert.deepEqual(states(made), ['A failed not-understood']);
@@ -177,7 +177,7 @@ test('HTML, arrays and nested answers fail their node', async () => {
 });
 
 test('a node that a failed one was needed for is asked when that one has answered at another try', async () => {
-  const made = await office(node('A'), node('B', 'of A'), node('C'));
+  const made = await harness(node('A'), node('B', 'of A'), node('C'));
   await call(made);
   await made.question('A').fail('unreachable');
   await made.question('C').answer({'of C': 'c'});
@@ -192,7 +192,7 @@ test('a node that a failed one was needed for is asked when that one has answere
 });
 
 test('only what failed by itself is asked again, and nothing twice at once', async () => {
-  const made = await office(node('A'), node('B', 'of A'), node('C'), {...node('D'), url: 'tel:1'});
+  const made = await harness(node('A'), node('B', 'of A'), node('C'), {...node('D'), url: 'tel:1'});
   await call(made);
   await made.question('A').fail('status');
   for (const name of ['B', 'C', 'D', 'nobody']) made.session.askAgain('a', name);
@@ -206,7 +206,7 @@ test('only what failed by itself is asked again, and nothing twice at once', asy
 });
 
 test('an output that the answer lacks is reported, and who reads it is not asked', async () => {
-  const made = await office({...node('A'), outputs: ['x', 'y']}, node('B', 'y'), node('C', 'x'));
+  const made = await harness({...node('A'), outputs: ['x', 'y']}, node('B', 'y'), node('C', 'x'));
   await call(made);
   await made.question('A').answer({x: 'is there'});
   assert.deepEqual(profileOf(made).nodes[0]?.missing, ['y']);
@@ -218,14 +218,14 @@ test('an output that the answer lacks is reported, and who reads it is not asked
 });
 
 test('what a system interface leaves out is empty for who reads it', async () => {
-  const made = await office(crm, node('B', 'vipLevel'));
+  const made = await harness(crm, node('B', 'vipLevel'));
   await call(made);
   await made.question('CRM').answer({});
   assert.equal(made.question('B').body, '{"vipLevel":""}');
 });
 
 test('isblack true blacklists nobody and is reported as unreadable; 1 does, and the button knows', async () => {
-  const made = await office(crm);
+  const made = await harness(crm);
   await call(made);
   await made.question('CRM').answer({isblack: true});
   assert.deepEqual(profileOf(made).nodes[0]?.unreadable, ['isblack']);
@@ -238,7 +238,7 @@ test('isblack true blacklists nobody and is reported as unreadable; 1 does, and 
 });
 
 test('P12 a second frame of the same call asks nobody again, during the call and after it', async () => {
-  const made = await office(crm);
+  const made = await harness(crm);
   await call(made);
   await made.question('CRM').answer({userLabel: 'old friend'});
   made.hear(info('a', {name: 'news'}), notice('wrap-up'), info('a'));
@@ -248,7 +248,7 @@ test('P12 a second frame of the same call asks nobody again, during the call and
 });
 
 test('each call has its own answers, and the current one is in $profile', async () => {
-  const made = await office(crm);
+  const made = await harness(crm);
   await call(made, 'a', {telephone: '1'});
   made.hear(info('b', {telephone: '2'}));
   await turn();
@@ -262,7 +262,7 @@ test('each call has its own answers, and the current one is in $profile', async 
 });
 
 test('S12 an answer for a call that has gone is dropped, its request ends, and its results go with it', async () => {
-  const made = await office(crm, node('B'));
+  const made = await harness(crm, node('B'));
   await call(made);
   const [first, second] = made.questions;
   await second!.answer({'of B': 'b'});
@@ -275,7 +275,7 @@ test('S12 an answer for a call that has gone is dropped, its request ends, and i
 });
 
 test('a call with unsaved words keeps its results', async () => {
-  const made = await office(crm);
+  const made = await harness(crm);
   await call(made);
   write(made.session, 'a', '年龄', '40');
   await made.question('CRM').answer({userLabel: 'x'});
@@ -284,13 +284,13 @@ test('a call with unsaved words keeps its results', async () => {
 });
 
 test('a call without a number is not asked about where the number is read', async () => {
-  const made = await office(crm, node('B', 'city'));
+  const made = await harness(crm, node('B', 'city'));
   await call(made, 'a', {telephone: ''});
   assert.deepEqual(states(made), ['CRM failed no-number', 'B asking']);
 });
 
 test('an answer with a line break is not sent in a header', async () => {
-  const made = await office(node('A'), {...node('B'), headers: {'X-A': '${of A}x'}}, node('C', 'of B'));
+  const made = await harness(node('A'), {...node('B'), headers: {'X-A': '${of A}x'}}, node('C', 'of B'));
   await call(made);
   await made.question('A').answer({'of A': 'a\r\nX-Admin: 1'});
   await turn();
@@ -298,7 +298,7 @@ test('an answer with a line break is not sent in a header', async () => {
 });
 
 test('P7 what other systems say is made safe to show, and passed on unchanged', async () => {
-  const made = await office(crm, node('B'), node('C', 'of B'));
+  const made = await harness(crm, node('B'), node('C', 'of B'));
   await call(made);
   const text = `\u202eevil\u0007${'x'.repeat(1000)}`;
   await made.question('CRM').answer({userLabel: text});
@@ -312,7 +312,7 @@ test('P7 what other systems say is made safe to show, and passed on unchanged', 
 });
 
 test('a node that is set up wrongly is reported, and leaves other nodes and calls alone', async () => {
-  const made = await office({...node('A'), url: 'ftp://a/'}, node('B', 'of A'), node('C'));
+  const made = await harness({...node('A'), url: 'ftp://a/'}, node('B', 'of A'), node('C'));
   assert.deepEqual(made.session.$nodeFaults.get(), [
     {code: 'bad-data-nodes', node: 'A', key: 'url', problem: 'url'},
   ]);
@@ -326,7 +326,7 @@ test('a node that is set up wrongly is reported, and leaves other nodes and call
 });
 
 test('nodes that come during a call are asked about it, later ones only about later calls', async () => {
-  const made = await office();
+  const made = await harness();
   await call(made);
   assert.equal(made.session.$profiles.get().size, 0);
   made.session.useDataNodes([node('A')]);
@@ -344,10 +344,10 @@ test('nodes that come during a call are asked about it, later ones only about la
 });
 
 test('a call that comes back after a reload is asked about', async () => {
-  const before = await office();
+  const before = await harness();
   await call(before);
   write(before.session, 'a', '年龄', '40');
-  const made = await office(crm);
+  const made = await harness(crm);
   made.session.restore({
     call: before.session.$calls.get()[0]!,
     draft: before.session.$drafts.get().get('a')!,
@@ -357,7 +357,7 @@ test('a call that comes back after a reload is asked about', async () => {
 });
 
 test('a closed session asks nobody and drops what comes', async () => {
-  const made = await office(crm);
+  const made = await harness(crm);
   await call(made);
   const [question] = made.questions;
   made.session.close();
@@ -389,7 +389,7 @@ test('in whatever order answers, failures and new tries come, every node ends on
     fc.asyncProperty(
       fc.array(fc.record({place: fc.nat(4), act: fc.constantFrom('yes', 'no', 'again')})),
       async (steps) => {
-        const made = await office(...nodes);
+        const made = await harness(...nodes);
         await call(made);
         for (const {place, act} of steps) {
           const open = made.open();
@@ -421,7 +421,7 @@ test('T1 a node is asked again by the tab that had asked it, and by another one 
   const told: unknown[] = [];
   const asked: string[] = [];
   const others = {free: false};
-  const {session, hear} = desk({
+  const {session, hear} = fixture({
     lookups: (state) =>
       createLookups(state, {
         tabs: {

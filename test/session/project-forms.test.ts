@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type {FaultCode, Outcome} from '../../src/protocol/faults.ts';
 import {projectFormsOf} from '../../src/session/project-forms.ts';
 import type {ProjectForm} from '../../src/protocol/customer-form/field-definitions.ts';
-import {desk, no, type Desk} from './fakes.ts';
+import {fixture, no, type Fixture} from './fakes.ts';
 
 const minutes = 60_000;
 const failure = (code: FaultCode): Outcome => ({ok: false, fault: {code}});
@@ -23,25 +23,29 @@ const row = {
   status: 1,
 };
 
-const formOf = ({session}: Desk, projectId = 1): ProjectForm | undefined =>
+const formOf = ({session}: Fixture, projectId = 1): ProjectForm | undefined =>
   projectFormsOf(session).$forms.get().get(projectId);
 
 /** Answers the newest question for definitions and the newest one for projects. */
-async function answer({posted}: Desk, definitions: Outcome, projects: Outcome = given([row])): Promise<void> {
+async function answer(
+  {posted}: Fixture,
+  definitions: Outcome,
+  projects: Outcome = given([row]),
+): Promise<void> {
   await posted.findLast(({path}) => path === '/admin/crm/grid')?.answer(projects);
   await posted.findLast(({path}) => path === '/admin/crm/fields')?.answer(definitions);
 }
 
 /** A project whose form was asked for and answered. */
-async function asked(definitions: Outcome, projects?: Outcome): Promise<Desk> {
-  const made = desk();
+async function asked(definitions: Outcome, projects?: Outcome): Promise<Fixture> {
+  const made = fixture();
   projectFormsOf(made.session).load(1);
   await answer(made, definitions, projects);
   return made;
 }
 
 test('the form of a project is asked for, and is there when the call system has answered', async () => {
-  const made = desk();
+  const made = fixture();
   projectFormsOf(made.session).load(7);
   assert.deepEqual(
     made.posted.map(({path, params}) => [path, params['project_id'], params['page']]),
@@ -59,7 +63,7 @@ test('the form of a project is asked for, and is there when the call system has 
 });
 
 test('a host’s own paths are asked', () => {
-  const {session, posted} = desk({routes: {fields: '/crm/form', projects: '/crm/projects'}});
+  const {session, posted} = fixture({routes: {fields: '/crm/form', projects: '/crm/projects'}});
   projectFormsOf(session).load(1);
   assert.deepEqual(
     posted.map(({path}) => path),
@@ -68,7 +72,7 @@ test('a host’s own paths are asked', () => {
 });
 
 test('a form is asked for once, however many calls want it and whoever asks', async () => {
-  const made = desk();
+  const made = fixture();
   for (let i = 0; i < 5; i += 1) projectFormsOf(made.session).load(1);
   await answer(made, fields);
   projectFormsOf(made.session).load(1);
@@ -141,7 +145,7 @@ test('a form that is not to be had now is said to be, and asked for again every 
 });
 
 test('S2 a question that met an old token is asked once more by itself, and only once', async () => {
-  const {session, posted} = desk();
+  const {session, posted} = fixture();
   projectFormsOf(session).load(1);
   await posted[0]?.answer(failure('token-renewed'));
   await posted[1]?.answer(given([row]));

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import type {FieldValue} from '../../src/protocol/customer-form/field-values.ts';
 import type {StoredCall} from '../../src/session/drafts/drafting.ts';
 import {emptyDraft, fieldKey} from '../../src/session/drafts/drafts.ts';
-import {desk, info, monday, no, notice, talking, yes} from './fakes.ts';
+import {fixture, info, monday, no, notice, talking, yes} from './fakes.ts';
 import {callOf, phases, recordOf, replaced, save, words, write} from './forms.ts';
 
 /** What the page had kept of a call before it was loaded again. */
@@ -25,7 +25,7 @@ function kept(sessionId: string, values: Record<string, FieldValue>, at = monday
 }
 
 test('D1 a call and its words come back as they were, and say from when they are', () => {
-  const {session} = desk();
+  const {session} = fixture();
   session.restore(kept('a', {长文本: '一个月后回访', 多选2: ['王五']}, monday - 60_000));
   assert.deepEqual(words(session, 'a'), {长文本: '一个月后回访', 多选2: ['王五']});
   assert.equal(session.$drafts.get().get('a')?.restoredFrom, monday - 60_000);
@@ -38,7 +38,7 @@ test('D1 a save that was under way when the page was left is to be sent again by
   const {session, posted} = talking();
   write(session, 'a', '年龄', '40');
   void save(session, 'a');
-  const later = desk();
+  const later = fixture();
   later.session.restore({call: callOf(session, 'a'), draft: session.$drafts.get().get('a')!});
   assert.equal(callOf(later.session, 'a').save, undefined);
   assert.equal(later.posted.length, 0);
@@ -58,7 +58,7 @@ test('D1 P15 a call that the server has told already keeps the server’s record
 });
 
 test('D1 words that were saved after all make no card', () => {
-  for (const made of [desk(), talking()]) {
+  for (const made of [fixture(), talking()]) {
     const before = made.session.$calls.get();
     made.session.restore(kept('a', {年龄: '39', 多选框: '11'}));
     assert.equal(made.session.$calls.get(), before);
@@ -77,7 +77,7 @@ test('D1 what was typed before the kept words were read stays, and so do they', 
 
 test('T9 a replaced text outlives the page, even as the only thing that is unsaved', () => {
   const {call, draft} = kept('a', {年龄: '40'});
-  const {session} = desk();
+  const {session} = fixture();
   session.restore({call, draft: {...draft, edits: [], replaced: draft.edits}});
   assert.deepEqual(replaced(session, 'a'), ['40']);
   assert.deepEqual(phases(session), ['a talking']);
@@ -85,24 +85,24 @@ test('T9 a replaced text outlives the page, even as the only thing that is unsav
 
 test('a conversation that was restored is over as soon as the server says so, before or after', () => {
   for (const status of ['idle', 'wrap-up', 'signed-out'] as const) {
-    const first = desk();
+    const first = fixture();
     first.session.restore(kept('a', {年龄: '40'}));
     assert.deepEqual(phases(first.session), ['a talking']);
     first.hear(notice(status));
     assert.deepEqual(phases(first.session), ['a wrap-up']);
-    const last = desk();
+    const last = fixture();
     last.hear(notice(status));
     last.session.restore(kept('a', {年龄: '40'}));
     assert.deepEqual(phases(last.session), ['a wrap-up']);
   }
-  const busy = desk();
+  const busy = fixture();
   busy.hear(notice('busy'));
   busy.session.restore(kept('a', {年龄: '40'}));
   assert.deepEqual(phases(busy.session), ['a talking']);
 });
 
 test('several calls come back in the order of their day, and a new one is the one the agent is with', () => {
-  const {session, hear, pass} = desk();
+  const {session, hear, pass} = fixture();
   for (const [sessionId, at] of [
     ['b', 2],
     ['c', 3],
@@ -133,13 +133,13 @@ test('a card that had left comes back with words that another page has for it, a
 });
 
 test('news of a call that nobody here knows, without words, is no call', () => {
-  const {session} = desk();
+  const {session} = fixture();
   session.restore({...kept('a', {}), gone: kept('a', {年龄: '40'}).draft.edits});
   assert.deepEqual(session.$calls.get(), []);
 });
 
 test('a restored call can be saved, refused, thrown away and left like any other', async () => {
-  const {session, hear, posted} = desk();
+  const {session, hear, posted} = fixture();
   hear(notice('idle'));
   for (const sessionId of ['a', 'b']) session.restore(kept(sessionId, {年龄: '40'}));
   void save(session, 'a');
@@ -155,7 +155,7 @@ test('a restored call can be saved, refused, thrown away and left like any other
 test('Z5 a call that the browser kept comes back with the status that the server tells, and takes nothing from what is known', () => {
   const earlier = talking('earlier');
   const told = earlier.session.snapshot();
-  const {session, hear} = desk();
+  const {session, hear} = fixture();
   session.restoreSnapshot(told);
   assert.equal(session.$agent.get().status, 'busy');
   assert.equal(session.$agent.get().stale, true);
@@ -178,7 +178,7 @@ test('Z5 a call that the browser kept is over when the status that the server te
     // It went on until then.
     ['wrap-up', '00:00:05', 'wrap-up'],
   ] as const) {
-    const {session, hear, pass} = desk();
+    const {session, hear, pass} = fixture();
     session.restoreSnapshot(told);
     pass(60_000);
     hear(notice(status, time));

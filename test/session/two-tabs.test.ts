@@ -3,11 +3,11 @@ import {test} from 'node:test';
 import * as fc from 'fast-check';
 import {emptyDraft, withoutReplaced, type Draft, type Edit} from '../../src/session/drafts/drafts.ts';
 import type {StoredCall} from '../../src/session/drafts/drafting.ts';
-import {info, notice, talking, yes, type Desk} from './fakes.ts';
+import {info, notice, talking, yes, type Fixture} from './fakes.ts';
 import {callOf, phases, recordOf, replaced, save, words, write} from './forms.ts';
 
 /** What one page tells the others of its call; nothing is shared between pages. */
-function kept({session}: Desk, gone: readonly Edit[] = []): StoredCall {
+function kept({session}: Fixture, gone: readonly Edit[] = []): StoredCall {
   return structuredClone({
     call: callOf(session, 'a'),
     draft: session.$drafts.get().get('a') ?? emptyDraft,
@@ -18,11 +18,11 @@ function kept({session}: Desk, gone: readonly Edit[] = []): StoredCall {
 /** Two pages of one agent, in the same call. */
 const twoTabs = () => [talking(), talking()] as const;
 
-function exchange(from: Desk, to: Desk): void {
+function exchange(from: Fixture, to: Fixture): void {
   to.session.restore(kept(from));
 }
 
-const draftOf = ({session}: Desk): Draft => session.$drafts.get().get('a') ?? emptyDraft;
+const draftOf = ({session}: Fixture): Draft => session.$drafts.get().get('a') ?? emptyDraft;
 
 test('T9 in whatever order two pages write and hear of each other, they end alike and no text vanishes', () => {
   const tab = fc.constantFrom(0, 1);

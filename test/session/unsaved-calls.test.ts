@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
-import {desk, info, no, notice, talking, yes, type Desk} from './fakes.ts';
+import {fixture, info, no, notice, talking, yes, type Fixture} from './fakes.ts';
 import {callOf, phases, save, words, write} from './forms.ts';
 
 const statuses = ['signed-out', 'idle', 'busy', 'wrap-up', 'unknown'] as const;
@@ -14,7 +14,7 @@ function* sequences(length: number): Generator<readonly Status[]> {
 }
 
 /** A call with unsaved words, whose conversation is over. */
-function unsaved(): Desk {
+function unsaved(): Fixture {
   const made = talking();
   write(made.session, 'a', '长文本', '一个月后回访');
   made.hear(notice('wrap-up'));
@@ -24,7 +24,7 @@ function unsaved(): Desk {
 test('no sequence of notices takes away a card with unsaved words, though they take away those without', () => {
   const left = new Set<string>();
   for (const sequence of sequences(4)) {
-    const {session, hear} = desk();
+    const {session, hear} = fixture();
     hear(notice('idle'), notice('busy'), info('a'), info('b'));
     write(session, 'a', '长文本', '一');
     for (const status of sequence) {
@@ -46,7 +46,7 @@ test('D7 whatever frames come and whoever is next, every unsaved word has its ca
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, {maxLength: 30}), async (steps) => {
-      const {session, hear, posted} = desk();
+      const {session, hear, posted} = fixture();
       const written = new Map<string, string>();
       for (const [i, one] of steps.entries()) {
         if ('asks' in one) {

@@ -4,12 +4,12 @@ import {describe, test} from 'node:test';
 import type {Page} from 'puppeteer-core';
 
 import {anna, wang} from '../call-system/support.ts';
-import {until} from '../drafts/hands.ts';
-import {browser, caller, leaderOf, leaders, ledAnew, linked, office, setUp, status, tabs} from './rig.ts';
+import {until} from '../drafts/driver.ts';
+import {browser, caller, leaderOf, leaders, ledAnew, linked, harness, setUp, status, tabs} from './rig.ts';
 
 /** A call that has not been told before reaches a tab. */
 async function rings(page: Page, uuid = wang, name = '王建国') {
-  office.ring(uuid);
+  harness.ring(uuid);
   await caller(page, name);
 }
 
@@ -20,12 +20,12 @@ describe('one socket for all tabs of an agent', () => {
     const pages: Page[] = [];
     for (let i = 0; i < 6; i += 1) pages.push(await tabs.open());
     assert.equal(tabs.sockets(), 1);
-    office.ring(wang);
+    harness.ring(wang);
     for (const page of pages) {
       await status(page, 'busy');
       await caller(page, '王建国');
     }
-    office.callSystem.hangUp({extno: '1003'});
+    harness.callSystem.hangUp({extno: '1003'});
     for (const page of pages) await status(page, 'wrap-up');
     assert.equal(tabs.sockets(), 1);
     assert.equal(await leaders(pages[0]!), 1);
@@ -50,7 +50,7 @@ describe('one socket for all tabs of an agent', () => {
     void devtools.send('Page.crash').catch(() => undefined);
     await ledAnew(second, led);
     await until(() => tabs.sockets() === 1);
-    office.callSystem.hangUp({extno: '1003'});
+    harness.callSystem.hangUp({extno: '1003'});
     await status(second, 'wrap-up');
     await caller(second, '王建国');
     assert.equal(await leaders(second), 1);
@@ -77,7 +77,7 @@ describe('one socket for all tabs of an agent', () => {
   test('T3 a leading tab that is left and fetched back has given the socket away meanwhile', async () => {
     const [first, second] = [await tabs.open(), await tabs.open()];
     for (let cycle = 0; cycle < 3; cycle += 1) {
-      await first.goto(`${office.origin}/elsewhere`);
+      await first.goto(`${harness.origin}/elsewhere`);
       await until(() => tabs.sockets() === 1);
       await linked(second);
       await first.goBack();
@@ -139,7 +139,7 @@ describe('one socket for all tabs of an agent', () => {
   });
 
   test('T7 two agents in one browser have a socket each and hear nothing of each other', async () => {
-    await office.signIn('1001');
+    await harness.signIn('1001');
     const [mine, other] = [await tabs.open('1003'), await tabs.open('1001')];
     assert.deepEqual([tabs.sockets('1003'), tabs.sockets('1001')], [1, 1]);
     await rings(mine);
@@ -150,8 +150,8 @@ describe('one socket for all tabs of an agent', () => {
       const {held = [], pending = []} = await navigator.locks.query();
       return [...held, ...pending].map(({name}) => name);
     });
-    const token = office.callSystem.token('1003');
-    for (const secret of ['1003', '1001', '13800138000', token, office.callSystem.url])
+    const token = harness.callSystem.token('1003');
+    for (const secret of ['1003', '1001', '13800138000', token, harness.callSystem.url])
       assert.ok(!names.some((name) => name?.includes(secret)), `${secret} in ${names.join()}`);
   });
 
@@ -160,7 +160,7 @@ describe('one socket for all tabs of an agent', () => {
     const opened = new Promise<Page>((resolve) => {
       browser.once('targetcreated', (target) => void target.page().then((page) => resolve(page!)));
     });
-    await first.evaluate((url) => void window.open(url), office.page());
+    await first.evaluate((url) => void window.open(url), harness.page());
     const second = await opened;
     await linked(second);
     assert.equal(tabs.sockets(), 1);
@@ -222,7 +222,7 @@ describe('one socket for all tabs of an agent', () => {
         channel.postMessage(message);
       channel.close();
     });
-    office.callSystem.hangUp({extno: '1003'});
+    harness.callSystem.hangUp({extno: '1003'});
     for (const page of [first, second]) {
       await status(page, 'wrap-up');
       await linked(page);

@@ -4,9 +4,9 @@ import {describe, test} from 'node:test';
 import type {Page} from 'puppeteer-core';
 
 import {wang} from '../call-system/support.ts';
-import {press as click, until} from '../drafts/hands.ts';
+import {press as click, until} from '../drafts/driver.ts';
 import {namesOf} from '../drafts/storage.ts';
-import {browser, caller, count, linked, office, setUp, status, tabs} from './rig.ts';
+import {browser, caller, count, linked, harness, setUp, status, tabs} from './rig.ts';
 
 const cardSays = (page: Page, words: string) =>
   page.waitForFunction(
@@ -27,7 +27,7 @@ const stateKept = async (page: Page) => (await namesOf(page)).some((name) => nam
 
 const claim = (page: Page) => page.$eval('agent-bar', (bar) => bar.session?.claim('page 1'));
 
-const posts = (path: string) => office.callSystem.state().requests[path]?.requests ?? 0;
+const posts = (path: string) => harness.callSystem.state().requests[path]?.requests ?? 0;
 
 const send = (page: Page, command: object) =>
   page.$eval(
@@ -41,18 +41,18 @@ describe('what one tab knows the others know', () => {
 
   test('T1 a tab that is opened during a call knows it at once, without telling of it again', async () => {
     const first = await tabs.open();
-    office.ring(wang);
+    harness.ring(wang);
     await caller(first, '王建国');
     await send(first, {type: 'hold'});
     await send(first, {type: 'meeting', tel: '13900139000'});
-    office.callSystem.announce({msg: 'Line 2 is back'});
+    harness.callSystem.announce({msg: 'Line 2 is back'});
     const second = await browser.newPage();
     await second.evaluateOnNewDocument(() => {
       Object.assign(window, {told: [] as string[]});
       for (const type of ['agent-call', 'agent-notice'])
         document.addEventListener(type, () => (window as unknown as {told: string[]}).told.push(type));
     });
-    await second.goto(office.page());
+    await second.goto(harness.page());
     await status(second, 'busy');
     await caller(second, '王建国');
     await cardSays(second, 'On hold');
@@ -84,7 +84,7 @@ describe('what one tab knows the others know', () => {
       );
     const told = [];
     for (const page of pages) told.push(await count(page, 'agent-call'));
-    office.ring(wang);
+    harness.ring(wang);
     for (const page of pages) await caller(page, '王建国');
     const opened = async () => {
       let sum = 0;
@@ -106,7 +106,7 @@ describe('what one tab knows the others know', () => {
       const first = await tabs.open();
       assert.equal(await claim(first), true);
       await first.evaluate(() => Object.assign(window, {cached: true}));
-      await first.goto(`${office.origin}/elsewhere`);
+      await first.goto(`${harness.origin}/elsewhere`);
       await first.goBack();
       await linked(first);
       fetchedBack = await first.evaluate(() => 'cached' in window);
@@ -125,7 +125,7 @@ describe('what one tab knows the others know', () => {
 
   test('T1 a form that is saved is told of once, in the tab that saved it and in the others', async () => {
     const [first, second] = [await tabs.open(), await tabs.open()];
-    const sessionId = office.ring(wang);
+    const sessionId = harness.ring(wang);
     for (const page of [first, second]) await caller(page, '王建国');
     const told = [await count(first, 'agent-saved'), await count(second, 'agent-saved')];
     const unsaved = (page: Page, wanted: boolean) =>
@@ -162,9 +162,9 @@ describe('what one tab knows the others know', () => {
 
   test('T6 the same command from two tabs at once is sent once, and what came of it shows in both', async () => {
     const [first, second] = [await tabs.open(), await tabs.open()];
-    office.ring(wang);
+    harness.ring(wang);
     for (const page of [first, second]) await status(page, 'busy');
-    office.callSystem.fail({path: '/admin/agent/hold', delay: 500});
+    harness.callSystem.fail({path: '/admin/agent/hold', delay: 500});
     const outcomes = await Promise.all([send(first, {type: 'hold'}), send(second, {type: 'hold'})]);
     assert.equal(posts('/admin/agent/hold'), 1);
     const codes = new Set(outcomes.map((outcome) => (outcome?.ok ? 'ok' : outcome?.fault.code)));
@@ -176,9 +176,9 @@ describe('what one tab knows the others know', () => {
     const [first, second] = [await tabs.open(), await tabs.open()];
     await press(second, 'agent-bar', 'next-call');
     await until(() => posts('/admin/agent/nextCall') === 1);
-    office.ring(wang);
+    harness.ring(wang);
     for (const page of [first, second]) await status(page, 'busy');
-    office.callSystem.hangUp({extno: '1003'});
+    harness.callSystem.hangUp({extno: '1003'});
     for (const page of [first, second]) await status(page, 'wrap-up');
     await press(second, 'agent-bar', 'next-call');
     for (const page of [first, second]) {
@@ -193,7 +193,7 @@ describe('what one tab knows the others know', () => {
 
   test('Z5 D1 a call comes back at once after a reload, stale until the call system speaks, and is not told again', async () => {
     const page = await tabs.open();
-    office.ring(wang);
+    harness.ring(wang);
     await caller(page, '王建国');
     await send(page, {type: 'hold'});
     await until(() => stateKept(page));
@@ -203,40 +203,40 @@ describe('what one tab knows the others know', () => {
       Object.assign(window, {told: 0});
       document.addEventListener('agent-call', () => ((window as unknown as {told: number}).told += 1));
     });
-    office.callSystem.refuseHandshakes({on: true});
+    harness.callSystem.refuseHandshakes({on: true});
     await page.reload();
     await caller(page, '王建国');
     await status(page, 'busy');
     await page.waitForSelector('agent-bar >>> [part=status][data-stale]');
-    office.callSystem.refuseHandshakes({on: false});
+    harness.callSystem.refuseHandshakes({on: false});
     await linked(page);
     await status(page, 'busy');
     await caller(page, '王建国');
     await cardSays(page, 'On hold');
     assert.equal(await page.evaluate(() => (window as unknown as {told: number}).told), 0);
-    office.callSystem.hangUp({extno: '1003'});
+    harness.callSystem.hangUp({extno: '1003'});
     await status(page, 'wrap-up');
   });
 
   test('Z5 a call that ended while the page was away does not come back as if it went on', async () => {
     const page = await tabs.open();
-    office.ring(wang);
+    harness.ring(wang);
     await caller(page, '王建国');
     await new Promise((resolve) => setTimeout(resolve, 600));
     await page.goto('about:blank');
-    office.callSystem.hangUp({extno: '1003'});
-    const header = {access_token: office.callSystem.token('1003')};
-    await fetch(`${office.callSystem.url}/admin/agent/nextCall`, {method: 'POST', headers: header});
-    await page.goto(office.page());
+    harness.callSystem.hangUp({extno: '1003'});
+    const header = {access_token: harness.callSystem.token('1003')};
+    await fetch(`${harness.callSystem.url}/admin/agent/nextCall`, {method: 'POST', headers: header});
+    await page.goto(harness.page());
     await status(page, 'idle');
     await until(async () => (await page.$('screen-pop >>> [part=card]')) === null);
   });
 
   test('X8 after signing out nothing of the call is kept for a page that comes later', async () => {
     const page = await tabs.open();
-    office.ring(wang);
+    harness.ring(wang);
     await caller(page, '王建国');
-    office.callSystem.hangUp({extno: '1003'});
+    harness.callSystem.hangUp({extno: '1003'});
     await status(page, 'wrap-up');
     await press(page, 'agent-bar', 'sign-out');
     await status(page, 'signed-out');

@@ -4,7 +4,7 @@ import {after, afterEach, before, beforeEach} from 'node:test';
 
 import type {Browser, Page} from 'puppeteer-core';
 
-import {openBrowser, openOffice, type Office} from '../drafts/office.ts';
+import {openBrowser, openHarness, type Harness} from '../drafts/harness.ts';
 
 const often = {polling: 20, timeout: 10_000} as const;
 
@@ -18,23 +18,23 @@ export interface Tabs {
 
 /** Those of the test that runs. */
 export let browser: Browser;
-export let office: Office;
+export let harness: Harness;
 export let tabs: Tabs;
 
-/** Gives each test of a suite an office and tabs of its own, in one browser. No page may have an error. */
+/** Gives each test of a suite its own harness and tabs, in one browser. No page may have an error. */
 export function setUp(): void {
   before(async () => {
     browser = await openBrowser();
   });
   beforeEach(async () => {
-    office = await openOffice({}, 'no-cache');
-    await office.signIn();
+    harness = await openHarness({}, 'no-cache');
+    await harness.signIn();
     tabs = openTabs();
   });
   afterEach(async () => {
     assert.deepEqual(tabs.errors, []);
     await tabs.close();
-    await office.close();
+    await harness.close();
   });
   after(() => browser.close());
 }
@@ -50,12 +50,12 @@ function openTabs(): Tabs {
       page.on('pageerror', (error) => errors.push(String(error)));
       page.on('dialog', (dialog) => void dialog.accept());
       if (first) await page.evaluateOnNewDocument(first);
-      await page.goto(office.page(extno));
+      await page.goto(harness.page(extno));
       await linked(page);
       return page;
     },
     sockets: (extno = '1003') =>
-      office.callSystem.state().agents.find((agent) => agent.extno === extno)?.sockets ?? 0,
+      harness.callSystem.state().agents.find((agent) => agent.extno === extno)?.sockets ?? 0,
     async close() {
       for (const page of pages) if (!page.isClosed()) await page.close();
       pages.clear();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {desk} from './desk.ts';
+import {fixture} from './fixture.ts';
 
 test('S4 a link that another page of the agent has taken stays there until the agent wants it here', async (t) => {
-  const rig = await desk(t);
+  const rig = await fixture(t);
   rig.present.open();
   rig.present.die(4409);
   assert.deepEqual(rig.link, {state: 'refused', since: 0, fault: {code: 'in-use'}});
@@ -18,7 +18,7 @@ test('S4 a link that another page of the agent has taken stays there until the a
 
 test('S1 agents of a server that restarts come back over five seconds, not in the first half of one', async (t) => {
   for (const code of [1001, 1012, 1013]) {
-    const rig = await desk(t);
+    const rig = await fixture(t);
     rig.luck = 0.9;
     rig.present.open();
     rig.present.die(code);
@@ -32,7 +32,7 @@ test('S5 a server that is busy is asked again when it said, within a minute, and
     [5, 5_250],
     [60, 60_250],
   ] as const) {
-    const rig = await desk(t, {answer: {code: 'overloaded', retryAfter}});
+    const rig = await fixture(t, {answer: {code: 'overloaded', retryAfter}});
     rig.present.die();
     await rig.pass(0);
     assert.equal(rig.link?.retryAt, at);
@@ -41,7 +41,7 @@ test('S5 a server that is busy is asked again when it said, within a minute, and
 });
 
 test('N5 after four dials that failed, REST must answer before a fifth', async (t) => {
-  const rig = await desk(t, {answer: {code: 'unreachable'}});
+  const rig = await fixture(t, {answer: {code: 'unreachable'}});
   while (rig.made.length < 4) {
     rig.present.die();
     await rig.pass(5_000);
@@ -60,7 +60,7 @@ test('N5 after four dials that failed, REST must answer before a fifth', async (
 
 test('S3 a server that only forbids the question is dialled all the same, and says so', async (t) => {
   for (const code of ['forbidden', 'not-found'] as const) {
-    const rig = await desk(t, {answer: {code}});
+    const rig = await fixture(t, {answer: {code}});
     for (let dial = 1; dial <= 6; dial += 1) {
       assert.equal(rig.made.length, dial);
       rig.present.die();
@@ -72,7 +72,7 @@ test('S3 a server that only forbids the question is dialled all the same, and sa
 });
 
 test('N12 a link that opens and dies is called unstable from the third time on, and until it has held', async (t) => {
-  const rig = await desk(t);
+  const rig = await fixture(t);
   for (let life = 1; life <= 3; life += 1) {
     rig.present.open();
     rig.present.say('frame');
@@ -94,7 +94,7 @@ test('N12 a link that opens and dies is called unstable from the third time on, 
 });
 
 test('N13 a frame that no browser bears is met ever more rarely: from the third time on the longest wait', async (t) => {
-  const rig = await desk(t);
+  const rig = await fixture(t);
   const waits: number[] = [];
   rig.luck = 0.999;
   for (let life = 1; life <= 5; life += 1) {

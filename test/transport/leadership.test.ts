@@ -24,7 +24,7 @@ const settled = async () => {
 };
 
 /** Tabs of one agent, whose questions reach the leader at once. */
-function office(t: TestContext) {
+function harness(t: TestContext) {
   t.mock.timers.enable({apis: ['setTimeout']});
   const locks = new Locks();
   let clock = 0;
@@ -93,7 +93,7 @@ function office(t: TestContext) {
 }
 
 test('T1 the first tab leads, and those that come later follow', async (t) => {
-  const {open, leaders} = office(t);
+  const {open, leaders} = harness(t);
   const first = await open();
   await open();
   await open();
@@ -101,7 +101,7 @@ test('T1 the first tab leads, and those that come later follow', async (t) => {
 });
 
 test('T3 a leader that is put away gives the lead back and says how, and follows when it is back', async (t) => {
-  const {open, say, leaders} = office(t);
+  const {open, say, leaders} = harness(t);
   const [first, second] = [await open(), await open()];
   await say(first, 'freeze');
   assert.deepEqual(leaders(), [second]);
@@ -114,7 +114,7 @@ test('T3 a leader that is put away gives the lead back and says how, and follows
 });
 
 test('T3 a leader that hangs loses the lead to a tab that is seen, and not to one that is hidden', async (t) => {
-  const {open, say, pass, leaders} = office(t);
+  const {open, say, pass, leaders} = harness(t);
   const first = await open();
   const hidden = await open(false);
   first.hung = true;
@@ -130,7 +130,7 @@ test('T3 a leader that hangs loses the lead to a tab that is seen, and not to on
 });
 
 test('H12 T3 a tab that has hung itself asks once more before it takes the lead', async (t) => {
-  const {open, pass, stall, leaders} = office(t);
+  const {open, pass, stall, leaders} = harness(t);
   const first = await open();
   const second = await open();
   first.hung = true;
@@ -146,7 +146,7 @@ test('H12 T3 a tab that has hung itself asks once more before it takes the lead'
 });
 
 test('T3 a leader that answers keeps the lead, however long it is asked', async (t) => {
-  const {open, pass, leaders} = office(t);
+  const {open, pass, leaders} = harness(t);
   const first = await open();
   await open();
   await pass(60_000);
@@ -154,7 +154,7 @@ test('T3 a leader that answers keeps the lead, however long it is asked', async 
 });
 
 test('T3 a leader with the media of a call in its tab stays the leader when its page is frozen', async (t) => {
-  const {open, say, leaders} = office(t);
+  const {open, say, leaders} = harness(t);
   const [first, second] = [await open(), await open()];
   first.pinned = true;
   await say(first, 'freeze');
@@ -169,7 +169,7 @@ test('T2 T3 T4 whatever happens to the tabs, never two lead, and in the end one 
     tab: fc.nat(3),
     act: fc.constantFrom('hide', 'show', 'leave', 'return', 'hang', 'go on', 'close', 'open', 'wait'),
   });
-  const {open, say, pass, end, tabs, leaders} = office(t);
+  const {open, say, pass, end, tabs, leaders} = harness(t);
   await fc.assert(
     fc.asyncProperty(fc.array(step, {maxLength: 25}), async (steps) => {
       for (const tab of tabs) await end(tab);

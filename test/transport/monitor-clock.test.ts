@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import type {Link} from '../../src/protocol/link.ts';
-import {desk} from './desk.ts';
+import {fixture} from './fixture.ts';
 
 const lastOf = (links: readonly Link[]) => links.at(-1);
 
 test('N4 a handshake that nobody answers is given up after ten seconds and tried again', async (t) => {
-  const {made, links, pass} = await desk(t, {answer: {code: 'unreachable'}});
+  const {made, links, pass} = await fixture(t, {answer: {code: 'unreachable'}});
   await pass(9_999);
   assert.deepEqual(links, [{state: 'connecting', since: 0}]);
   await pass(1);
@@ -24,7 +24,7 @@ test('N4 a handshake that nobody answers is given up after ten seconds and tried
 });
 
 test('P14 nothing that a forgotten socket still says is heard', async (t) => {
-  const {made, links, frames, pass} = await desk(t);
+  const {made, links, frames, pass} = await fixture(t);
   await pass(10_000);
   await pass(250);
   const [old, present] = made;
@@ -42,7 +42,7 @@ test('P14 nothing that a forgotten socket still says is heard', async (t) => {
 });
 
 test('P14 nothing is heard after closing', async (t) => {
-  const {made, links, frames, monitor, pass} = await desk(t);
+  const {made, links, frames, monitor, pass} = await fixture(t);
   made[0]?.open();
   monitor.close();
   made[0]?.say('ghost');
@@ -54,7 +54,7 @@ test('P14 nothing is heard after closing', async (t) => {
 });
 
 test('an open link is not given up by the time-out of its handshake', async (t) => {
-  const {made, links, pass} = await desk(t);
+  const {made, links, pass} = await fixture(t);
   await pass(9_000);
   made[0]?.open();
   await pass(3_600_000);
@@ -64,7 +64,7 @@ test('an open link is not given up by the time-out of its handshake', async (t) 
 
 /** How long the wait is that follows three short lives and one of this length. */
 async function waitAfterLife(t: TestContext, lifetime: number, frames: readonly string[]): Promise<number> {
-  const {made, links, now, pass} = await desk(t);
+  const {made, links, now, pass} = await fixture(t);
   let wait = 0;
   for (const ms of [100, 100, 100, lifetime]) {
     const socket = made.at(-1)!;
@@ -86,7 +86,7 @@ test('N12 only ten seconds of life with at least one frame make the next wait sh
 });
 
 test('N11 a proxy that cuts the link every minute costs half a second each time, and is no trouble', async (t) => {
-  const rig = await desk(t);
+  const rig = await fixture(t);
   rig.luck = 0.999;
   for (let minute = 1; minute <= 60; minute += 1) {
     rig.present.open();
@@ -102,7 +102,7 @@ test('N11 a proxy that cuts the link every minute costs half a second each time,
 });
 
 test('N5 the agent who does not want to wait dials at once, and only once', async (t) => {
-  const {made, links, monitor, pass} = await desk(t);
+  const {made, links, monitor, pass} = await fixture(t);
   made[0]?.open();
   made[0]?.die();
   monitor.retry();
@@ -121,7 +121,7 @@ test('N5 the agent who does not want to wait dials at once, and only once', asyn
 });
 
 test('N5 a retry while the handshake runs or its failure is being looked into starts no second one', async (t) => {
-  const rig = await desk(t, {answer: {code: 'unreachable'}});
+  const rig = await fixture(t, {answer: {code: 'unreachable'}});
   rig.monitor.retry();
   await rig.pass(0);
   rig.made[0]?.die();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import {createHeartbeat} from '../../src/transport/socket/heartbeat.ts';
-import {desk, type Desk} from './desk.ts';
+import {fixture, type Fixture} from './fixture.ts';
 
 /** An open link whose server says something every `tick` ms, for long enough to be known for it. */
-async function ticking(t: TestContext, tick: number): Promise<Desk> {
-  const rig = await desk(t);
+async function ticking(t: TestContext, tick: number): Promise<Fixture> {
+  const rig = await fixture(t);
   rig.present.open();
   for (let count = 0; count < 4; count += 1) {
     await rig.pass(tick);
@@ -45,7 +45,7 @@ test('N3 a frame in time ends the doubt, and the socket is kept', async (t) => {
 });
 
 test('N2 a server that never had a rhythm is not doubted, however long it is silent', async (t) => {
-  const rig = await desk(t);
+  const rig = await fixture(t);
   rig.present.open();
   for (const gap of [100, 3_000, 47_000, 9_000, 300_000, 20, 20, 20, 20]) {
     await rig.pass(gap);
@@ -83,7 +83,7 @@ test('N2 the rhythm of one socket is known of the next', async (t) => {
 
 test('N2 without a rhythm the host’s question finds a dead line within 30 s, answered or not', async (t) => {
   for (const answer of [Promise.resolve(false), new Promise<boolean>(() => undefined)]) {
-    const rig = await desk(t, {ping: () => answer});
+    const rig = await fixture(t, {ping: () => answer});
     rig.present.open();
     await rig.pass(19_750);
     assert.deepEqual(rig.link, {state: 'open'});
@@ -96,7 +96,7 @@ test('N2 without a rhythm the host’s question finds a dead line within 30 s, a
 
 test('N2 a server that answers the host’s question keeps its silent socket', async (t) => {
   let asked = 0;
-  const rig = await desk(t, {
+  const rig = await fixture(t, {
     ping() {
       asked += 1;
       return Promise.resolve(true);
@@ -135,7 +135,7 @@ test('F8 in a hidden page, whose timers run once a minute, a dead line is found 
 });
 
 test('Z1 after the computer has slept the socket is made anew, though nobody said that it is dead', async (t) => {
-  const rig = await desk(t);
+  const rig = await fixture(t);
   rig.present.open();
   await rig.pass(61_000);
   rig.sleep(600_000);
@@ -148,14 +148,14 @@ test('Z1 after the computer has slept the socket is made anew, though nobody sai
 });
 
 test('Z1 a sleep during which every clock went on is noticed too', async (t) => {
-  const rig = await desk(t);
+  const rig = await fixture(t);
   rig.present.open();
   await rig.hang(600_000);
   assert.equal(rig.made.length, 2);
 });
 
 test('Z1 a page that is looked at again notices at once that the computer has slept', async (t) => {
-  const rig = await desk(t);
+  const rig = await fixture(t);
   rig.present.open();
   rig.sleep(600_000);
   await rig.happens('visibilitychange');
@@ -163,7 +163,7 @@ test('Z1 a page that is looked at again notices at once that the computer has sl
 });
 
 test('P17 a wall clock that is put right by and by, or set back, is no sleep', async (t) => {
-  const rig = await desk(t);
+  const rig = await fixture(t);
   rig.present.open();
   for (let minute = 0; minute < 60; minute += 1) {
     rig.sleep(500);

@@ -6,7 +6,7 @@ import type {Call} from '../../session/calls/calls.ts';
 import type {SessionController} from '../shared/session-controller.ts';
 
 /** Calls whose page was opened, by any element. */
-const opened = new Set<string>();
+const openedCalls = new Set<string>();
 
 /** Hidden tabs wait this long, so that a visible tab opens the page (ms). */
 const hiddenTabDelay = 300;
@@ -65,8 +65,8 @@ export class PopPage implements ReactiveController {
   hostUpdated() {
     const call = this.#agent.session?.$call.get();
     const template = this.#template();
-    if (!call || call.hidden || call.restored || !template || opened.has(call.sessionId)) return;
-    opened.add(call.sessionId);
+    if (!call || call.hidden || call.restored || !template || openedCalls.has(call.sessionId)) return;
+    openedCalls.add(call.sessionId);
     const url = popUrl(template, call);
     if (url) void this.#open(call.sessionId, url);
   }

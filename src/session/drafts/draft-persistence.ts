@@ -1,11 +1,11 @@
 /**
- * Lets drafts outlive the page and reach the agent's other tabs. It only watches the session's drafts and gives
- * back what was kept; the session knows nothing of it.
+ * Stores drafts in the browser and exchanges them with the agent's other tabs. It observes the session's drafts and
+ * restores the stored ones; the session does not depend on it.
  */
 import {isRecord, toJson} from '../../protocol/text.ts';
 import type {DraftStore, Sealed} from '../../transport/storage/draft-store.ts';
 import type {Call} from '../calls/calls.ts';
-import {emptyDraft, type Draft, type Drafts, type Edit} from './drafts.ts';
+import {emptyDraft, type Draft, type Edit} from './drafts.ts';
 import type {StoredCall} from './drafting.ts';
 import {readStoredCall, version, textsIn} from './stored-schema.ts';
 import type {Session} from '../session.ts';
@@ -13,202 +13,228 @@ import type {Session} from '../session.ts';
 export interface DraftPersistenceOptions {
   readonly session: Session;
   readonly store: DraftStore;
-  /** Calls back whenever the page may be seen for the last time. */
+  /** Calls the listener whenever the page may be about to end. */
   readonly onPageExit: (listener: () => void) => () => void;
-  /** The way to the agent's other tabs. */
+  /** The channel to the agent's other tabs. */
   readonly channel: BroadcastChannel;
 }
 
-/** At least so long from one write to the next (ms): with the write itself it stays below 300 ms of typing. */
-const gap = 100;
+/** What this tab knows about the stored record of one call. */
+interface DraftRecord {
+  readonly sessionId: string;
+  /** Its opaque name, computed in advance: at a page exit there is no time for that. */
+  name?: string;
+  /** The call with which the draft was last written. */
+  call?: Call | undefined;
+  /** The draft that was last given to the disk and the other tabs. */
+  draft?: Draft | undefined;
+  /** The draft that is on disk. */
+  stored?: Draft;
+  /** The text written at a page exit, until a later operation replaces it. */
+  exitText?: string | undefined;
+  /** The number of its last operation, so that a slow earlier one does not follow it. */
+  operation: number;
+  isErasing?: boolean;
+  /** The last operation failed: an older state is on disk. */
+  isOutdated?: boolean;
+}
 
-/** Keeps drafts until the returned function is called. */
+/** The shortest time between two writes (ms): with the write itself it stays below 300 ms of typing. */
+const writeInterval = 100;
+
+/** Stores drafts until the returned function is called. */
 export async function persistDrafts({
   session,
   store,
   onPageExit,
   channel,
 }: DraftPersistenceOptions): Promise<() => void> {
-  let told: Drafts = new Map();
-  let turn = 0;
-  let began = -Infinity;
+  const records = new Map<string, DraftRecord>();
+  let operations = 0;
+  let lastWriteAt = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let hearing = false;
+  /** A draft of another tab is being merged: the change of the session's drafts is not our own. */
+  let isMerging = false;
+  let stopped = false;
   let ready!: () => void;
-  /** What others tell waits until what is kept has been read. */
-  let heard = new Promise<void>((resolve) => {
+  /** Messages of other tabs, handled in order, after the stored drafts have been read. */
+  let messages = new Promise<void>((resolve) => {
     ready = resolve;
   });
-  let stopped = false;
-  /** Calls whose drafts stand on disk in an older state, or still do. */
-  const behind = new Set<string>();
-  /** The turn of the last thing done about each record, so that a slow write never follows a later one. */
-  const done = new Map<string, number>();
-  const calls = new Map<string, StoredCall['call']>();
-  /** The names of their records, made ahead: the last moments leave no time for that. */
-  const names = new Map<string, string>();
-  /** Calls whose drafts are about to be erased. */
-  const leaving = new Set<string>();
-  /** What went there at a last moment, until something else does. */
-  const rescued = new Map<string, string>();
-  /** Drafts that are on disk as they are. */
-  const safe = new WeakSet<Draft>();
 
-  channel.addEventListener('message', hear);
-  await makeNames();
+  channel.addEventListener('message', onMessage);
+  await prepareRecords();
   const texts = await store.read();
-  // Whatever was typed before now is not kept yet.
+  // Drafts from before this moment are not stored yet.
   const typed = session.$drafts.get();
-  const found = new Map<string, Draft>();
   const leftovers: string[] = [];
   for (const text of texts) {
-    const kept = readStoredCall(text);
-    if (!kept) {
+    const found = readStoredCall(text);
+    if (!found) {
       leftovers.push(textsIn(text));
       continue;
     }
-    const {call, draft} = kept;
+    const {call, draft} = found;
+    const {sessionId} = call;
     const restoredFrom = Math.max(0, ...[...draft.edits, ...draft.replaced].map(({at}) => at));
     session.restore({call, draft: {...draft, restoredFrom}});
-    calls.set(call.sessionId, call);
-    const mine = session.$drafts.get().get(call.sessionId);
-    if (!mine || !typed.has(call.sessionId)) found.set(call.sessionId, mine ?? draft);
+    const record = recordOf(sessionId);
+    const current = session.$drafts.get().get(sessionId);
+    record.call = call;
+    if (!current || !typed.has(sessionId)) record.draft = current ?? draft;
   }
-  told = found;
   session.setDraftPersistence('browser');
   session.showLeftovers(leftovers.filter(Boolean));
 
-  async function nameOf(sessionId: string): Promise<string> {
-    const name = names.get(sessionId) ?? (await store.nameOf(sessionId));
-    names.set(sessionId, name);
-    return name;
+  function recordOf(sessionId: string): DraftRecord {
+    const record = records.get(sessionId) ?? {sessionId, operation: 0};
+    records.set(sessionId, record);
+    return record;
   }
 
-  /** For the calls at hand and those with drafts; of others none is held. */
-  async function makeNames() {
-    const wanted = new Set([...session.$calls.get().map(({sessionId}) => sessionId), ...calls.keys()]);
-    for (const sessionId of names.keys()) if (!wanted.has(sessionId)) names.delete(sessionId);
-    await Promise.all([...wanted].filter((sessionId) => !names.has(sessionId)).map(nameOf));
+  async function nameOf(record: DraftRecord): Promise<string> {
+    return (record.name ??= await store.nameOf(record.sessionId));
   }
 
-  function tellOthers(message: Sealed | 'hello') {
+  /** Keeps a record with a name for each of today's calls and each call with a draft, and removes all others. */
+  async function prepareRecords() {
+    const ids = new Set(session.$calls.get().map(({sessionId}) => sessionId));
+    for (const {sessionId, call, draft, isErasing, isOutdated} of records.values())
+      if (!ids.has(sessionId) && !call && !draft && !isErasing && !isOutdated) records.delete(sessionId);
+    for (const sessionId of ids) recordOf(sessionId);
+    await Promise.all([...records.values()].map(nameOf));
+  }
+
+  function broadcast(message: Sealed | 'hello') {
     channel.postMessage(message);
   }
 
-  async function put(draft: Draft, call: Call | undefined, before: Draft | undefined) {
+  async function put(record: DraftRecord, draft: Draft, call: Call | undefined, before: Draft | undefined) {
     if (!call) return;
     const gone = before?.replaced.filter((edit) => !draft.replaced.includes(edit)) ?? [];
-    calls.set(call.sessionId, call);
-    await act(draft, {call, draft: lasting(draft), gone}, store.write);
+    record.call = call;
+    await run(record, draft, {call, draft: storedPart(draft), gone}, store.write);
   }
 
-  async function remove(draft: Draft, call: Call | undefined) {
+  async function remove(record: DraftRecord, draft: Draft, call: Call | undefined) {
     if (!call) return;
     const gone = [...draft.edits, ...draft.replaced];
-    leaving.add(call.sessionId);
-    await act(draft, {call, draft: emptyDraft, gone}, store.erase);
-    leaving.delete(call.sessionId);
-    // With its whole record, and by now without words.
-    if (calls.get(call.sessionId) === call && !told.has(call.sessionId)) calls.delete(call.sessionId);
+    record.isErasing = true;
+    await run(record, draft, {call, draft: emptyDraft, gone}, store.erase);
+    record.isErasing = false;
+    // The call's data is not needed any more, unless a new draft has begun.
+    if (record.call === call && !record.draft) record.call = undefined;
   }
 
-  async function act(draft: Draft, kept: StoredCall, change: DraftStore['write'] | DraftStore['erase']) {
-    const {sessionId} = kept.call;
-    const mine = (turn += 1);
-    const overtaken = () => (done.get(sessionId) ?? 0) > mine;
+  /** Tells the other tabs about a change, then makes it on disk. */
+  async function run(
+    record: DraftRecord,
+    draft: Draft,
+    message: StoredCall,
+    change: DraftStore['write'] | DraftStore['erase'],
+  ) {
+    const operation = (operations += 1);
+    const isSuperseded = () => record.operation > operation;
     try {
-      const [sealed, name] = await Promise.all([store.seal(toJson({version, ...kept})), nameOf(sessionId)]);
-      if (overtaken()) return;
-      done.set(sessionId, mine);
-      rescued.delete(sessionId);
-      if (!stopped) tellOthers(sealed);
+      const [sealed, name] = await Promise.all([store.seal(toJson({version, ...message})), nameOf(record)]);
+      if (isSuperseded()) return;
+      record.operation = operation;
+      record.exitText = undefined;
+      if (!stopped) broadcast(sealed);
       await change(name, sealed);
-      behind.delete(sessionId);
-      safe.add(draft);
+      record.isOutdated = false;
+      record.stored = draft;
     } catch {
-      if (overtaken()) return;
-      behind.add(sessionId);
-      // Not the same object any more: the next write tries again.
-      told = new Map(told).set(sessionId, {...draft});
+      if (isSuperseded()) return;
+      record.isOutdated = true;
+      retry(record, draft);
     }
-    const keeping = behind.size > 0 ? 'memory' : 'browser';
+    const keeping = [...records.values()].some(({isOutdated}) => isOutdated) ? 'memory' : 'browser';
     if (session.$keeping.get() !== keeping) session.setDraftPersistence(keeping);
+  }
+
+  /** A copy differs from the session's draft, so the next write repeats the operation. */
+  function retry(record: DraftRecord, draft: Draft) {
+    record.draft = {...draft};
   }
 
   function write() {
     clearTimeout(timer);
     timer = undefined;
-    began = performance.now();
-    const before = told;
-    told = session.$drafts.get();
-    const now = new Map(session.$calls.get().map((call) => [call.sessionId, call]));
-    for (const [id, draft] of told)
-      if (before.get(id) !== draft) void put(draft, now.get(id), before.get(id));
-    for (const [id, draft] of before) if (!told.has(id)) void remove(draft, now.get(id) ?? calls.get(id));
+    lastWriteAt = performance.now();
+    const calls = new Map(session.$calls.get().map((call) => [call.sessionId, call]));
+    const drafts = session.$drafts.get();
+    for (const sessionId of drafts.keys()) recordOf(sessionId);
+    for (const record of records.values()) {
+      const {sessionId, draft: before} = record;
+      const draft = drafts.get(sessionId);
+      record.draft = draft;
+      if (draft && draft !== before) void put(record, draft, calls.get(sessionId), before);
+      if (!draft && before) void remove(record, before, calls.get(sessionId) ?? record.call);
+    }
   }
 
-  /** What is not on disk yet goes there at once, and what should not be there leaves. If the page lives on, it is written again in the usual way. */
-  function rescue() {
+  /**
+   * Writes and erases at once what is not on disk yet, because the page may be about to end. If it goes on, the regular
+   * write follows.
+   */
+  function writeOnExit() {
     write();
-    for (const sessionId of leaving) {
-      const name = names.get(sessionId);
-      if (name) store.erase(name).catch(() => undefined);
-    }
-    for (const [sessionId, draft] of told) {
-      const call = calls.get(sessionId);
-      const name = names.get(sessionId);
-      if (!call || !name || safe.has(draft)) continue;
-      const text = toJson({version, call, draft: lasting(draft)});
-      // The moments of one farewell follow each other: once is enough.
-      if (rescued.get(sessionId) === text || !store.writeNow(name, text)) continue;
-      rescued.set(sessionId, text);
-      done.set(sessionId, (turn += 1));
-      told = new Map(told).set(sessionId, {...draft});
-      timer ??= setTimeout(write, gap);
+    for (const record of records.values()) {
+      const {name, call, draft} = record;
+      if (record.isErasing && name) store.erase(name).catch(() => undefined);
+      if (!call || !name || !draft || record.stored === draft) continue;
+      const text = toJson({version, call, draft: storedPart(draft)});
+      // Several exit events follow each other: one write is enough.
+      if (record.exitText === text || !store.writeNow(name, text)) continue;
+      record.exitText = text;
+      record.operation = operations += 1;
+      retry(record, draft);
+      timer ??= setTimeout(write, writeInterval);
     }
   }
 
   function schedule() {
-    if (hearing) return;
-    const wait = began + gap - performance.now();
+    if (isMerging) return;
+    const wait = lastWriteAt + writeInterval - performance.now();
     if (wait <= 0) write();
     else timer ??= setTimeout(write, wait);
   }
 
-  /** One after another: what is gone must not be heard of before the words themselves. */
-  function hear({data}: MessageEvent<unknown>) {
-    heard = heard.then(() => take(data));
+  function onMessage({data}: MessageEvent<unknown>) {
+    messages = messages.then(() => handle(data));
   }
 
-  async function take(message: unknown) {
+  async function handle(message: unknown) {
     if (isRecord(message))
-      return mirror(readStoredCall((await store.open(message as unknown as Sealed)) ?? ''));
+      return merge(readStoredCall((await store.open(message as unknown as Sealed)) ?? ''));
     if (message !== 'hello') return;
     write();
-    told = new Map();
+    // The new tab needs all drafts.
+    for (const record of records.values()) record.draft = undefined;
     write();
   }
 
-  /** What another tab wrote it has kept already: written once more from here, it could replace something newer. */
-  function mirror(kept: StoredCall | undefined) {
-    if (!kept) return;
-    const {sessionId} = kept.call;
-    hearing = true;
-    session.restore({...kept, draft: {...kept.draft, elsewhere: true}});
-    hearing = false;
-    const mine = session.$drafts.get().get(sessionId);
-    told = new Map([...told].filter(([id]) => id !== sessionId));
-    if (mine && hasMore(mine, kept.draft)) return schedule();
-    if (mine) told = new Map(told).set(sessionId, mine);
+  /** Merges a draft that another tab has stored. It is written again only if it has more here: a copy could replace a newer one. */
+  function merge(received: StoredCall | undefined) {
+    if (!received) return;
+    const {sessionId} = received.call;
+    isMerging = true;
+    session.restore({...received, draft: {...received.draft, elsewhere: true}});
+    isMerging = false;
+    const current = session.$drafts.get().get(sessionId);
+    const isUnsent = current && hasMore(current, received.draft);
+    recordOf(sessionId).draft = isUnsent ? undefined : current;
+    if (isUnsent) schedule();
   }
 
   const stops = [
-    session.$calls.subscribe(() => void makeNames().catch(() => undefined)),
+    session.$calls.subscribe(() => void prepareRecords().catch(() => undefined)),
     session.$drafts.listen(schedule),
-    onPageExit(rescue),
+    onPageExit(writeOnExit),
   ];
 
-  tellOthers('hello');
+  broadcast('hello');
   write();
   ready();
 
@@ -220,13 +246,13 @@ export async function persistDrafts({
   };
 }
 
-/** What of a draft outlives its page. */
-const lasting = ({edits, replaced, letGo}: Draft): Draft => ({...emptyDraft, edits, replaced, letGo});
+/** The part of a draft that is stored and sent. */
+const storedPart = ({edits, replaced, letGo}: Draft): Draft => ({...emptyDraft, edits, replaced, letGo});
 
-/** Whether a draft holds something that another one does not. */
-function hasMore(mine: Draft, theirs: Draft): boolean {
-  const known = new Set([...theirs.edits, ...theirs.replaced].map(identity));
-  return [...mine.edits, ...mine.replaced].some((edit) => !known.has(identity(edit)));
+/** Whether a draft has edits that another one does not have. */
+function hasMore(draft: Draft, other: Draft): boolean {
+  const known = new Set([...other.edits, ...other.replaced].map(identity));
+  return [...draft.edits, ...draft.replaced].some((edit) => !known.has(identity(edit)));
 }
 
 const identity = ({key, at, by}: Edit) => `${at} ${by} ${key}`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Command} from '../../src/protocol/commands.ts';
 import type {FaultCode, Outcome} from '../../src/protocol/faults.ts';
-import {desk, info, no, notice, settled, talking, yes} from './fakes.ts';
+import {fixture, info, no, notice, settled, talking, yes} from './fakes.ts';
 import {save, write} from './forms.ts';
 
 const failure = (code: FaultCode): Outcome => ({ok: false, fault: {code}});
@@ -112,7 +112,7 @@ test('P5 N15 a status that cannot be read leaves what is in doubt as it is', asy
 });
 
 test('N15 what a later status has confirmed is done: the same command is another intention then', async () => {
-  const {session, posted, hear, pass} = desk();
+  const {session, posted, hear, pass} = fixture();
   hear(notice('signed-out'));
   void session.send({type: 'sign-in'});
   await posted[0]?.answer(lost);
@@ -163,7 +163,7 @@ test('D4 what was failed, holds the call or asks for a text is sent at once', as
 });
 
 test('D4 who signs in, out and in again within a second has pressed three times', async () => {
-  const {session, posted, hear} = desk();
+  const {session, posted, hear} = fixture();
   hear(notice('signed-out'));
   for (const [type, status] of [
     ['sign-in', 'idle'],

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import * as fc from 'fast-check';
 import type {Session} from '../../src/session/session.ts';
-import {desk, info, monday, notice, settled, talking, yes} from './fakes.ts';
+import {fixture, info, monday, notice, settled, talking, yes} from './fakes.ts';
 import {callOf, phases, save, words, write} from './forms.ts';
-import {browser, onDisk} from './keeper-rig.ts';
+import {browser, onDisk} from './draft-persistence-rig.ts';
 
 test('D1 the first word is kept at once, the next ones together after a tenth of a second', async (t) => {
   const [kept, {session}] = [browser(t), talking()];
@@ -131,7 +131,7 @@ test('D1 the next page finds the words, each call with its own, and says from wh
   write(before.session, 'b', '年龄', '50');
   await kept.pass(100);
   await tab.stop();
-  const after = desk();
+  const after = fixture();
   assert.equal(after.session.$keeping.get(), 'starting');
   await kept.keep(after.session);
   assert.equal(after.session.$keeping.get(), 'browser');
@@ -148,7 +148,7 @@ test('D8 words that the record holds by now are erased as soon as the next page 
   write(before.session, 'a', '年龄', '40');
   await kept.pass(100);
   await tab.stop();
-  const after = desk();
+  const after = fixture();
   after.hear(notice('busy'), info('a', {fields: '{"年龄":"40"}'}));
   await kept.keep(after.session);
   assert.equal(words(after.session, 'a'), undefined);
@@ -161,7 +161,7 @@ test('P15 what the call system says while the kept words are still being read wi
   write(before.session, 'a', '年龄', '40');
   await kept.pass(100);
   await tab.stop();
-  const {session, hear} = desk();
+  const {session, hear} = fixture();
   const read = kept.holdNext('read');
   const keeping = kept.keep(session);
   await settled();
@@ -184,7 +184,7 @@ test('D9 a record of another version is left alone: neither shown nor erased, an
   const broken = ['{"draft":{}}', '{"version":1,"call":{},"draft":{}}', 'no JSON', 'null', '[]', ''];
   const strange = [newer, ...broken];
   for (const [i, text] of strange.entries()) kept.disk.set(`strange ${i}`, text);
-  const after = desk();
+  const after = fixture();
   await kept.keep(after.session);
   assert.deepEqual(phases(after.session), ['a talking']);
   after.session.discard('a');

@@ -1,6 +1,7 @@
-import {pageExit, pageLifecycle} from '../../src/transport/page-lifecycle.ts';
-/** A browser for draft keepers: a disk that several tabs share, a channel between them, and a clock by hand. */
+/** A fake browser for draft persistence: a disk that several tabs share, a channel between them, and a manual clock. */
 import type {TestContext} from 'node:test';
+
+import {pageExit, pageLifecycle} from '../../src/transport/page-lifecycle.ts';
 import {persistDrafts} from '../../src/session/drafts/draft-persistence.ts';
 import type {Session} from '../../src/session/session.ts';
 import type {DraftStore, Sealed} from '../../src/transport/storage/draft-store.ts';

@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {createChunkedQueue} from '../../src/transport/socket/chunked-queue.ts';
 
 /** A clock by hand, and something that takes one millisecond of it for each thing. */
-function desk(handle: (one: number) => void = () => undefined) {
+function fixture(handle: (one: number) => void = () => undefined) {
   const handled: number[] = [];
   let time = 0;
   const take = createChunkedQueue(
@@ -41,7 +41,7 @@ function desk(handle: (one: number) => void = () => undefined) {
 const numbers = (count: number) => Array.from({length: count}, (_, i) => i);
 
 test('S14 what comes after quiet is handled at once, however much came before', async () => {
-  const {handled, take, quiet} = desk();
+  const {handled, take, quiet} = fixture();
   for (const one of numbers(100)) {
     await quiet();
     take(one);
@@ -50,7 +50,7 @@ test('S14 what comes after quiet is handled at once, however much came before', 
 });
 
 test('S14 a flood in one task leaves the page free after a few milliseconds, and is handled to its end in its order', async () => {
-  const {handled, take, nextTask} = desk();
+  const {handled, take, nextTask} = fixture();
   for (const one of numbers(100)) take(one);
   const lengths = [handled.length];
   while (handled.length < 100) {
@@ -63,7 +63,7 @@ test('S14 a flood in one task leaves the page free after a few milliseconds, and
 });
 
 test('S14 what comes while others wait is handled after them', async () => {
-  const {handled, take, nextTask} = desk();
+  const {handled, take, nextTask} = fixture();
   for (const one of numbers(30)) take(one);
   await nextTask();
   take(30);
@@ -72,7 +72,7 @@ test('S14 what comes while others wait is handled after them', async () => {
 });
 
 test('H10 one that fails takes no other with it', async () => {
-  const {handled, take, nextTask} = desk((one) => {
+  const {handled, take, nextTask} = fixture((one) => {
     if (one === 3) throw new Error('3');
   });
   for (const one of numbers(3)) take(one);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {info, talking} from './fakes.ts';
 import {write} from './forms.ts';
-import {browser, onDisk} from './keeper-rig.ts';
+import {browser, onDisk} from './draft-persistence-rig.ts';
 
 test('H14 a disk that takes nothing is told at once, and a disk that takes again is told too', async (t) => {
   for (const work of ['seal', 'write'] as const) {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {withoutReplaced} from '../../src/session/drafts/drafts.ts';
-import {desk, info, monday, notice, talking, yes, type Desk} from './fakes.ts';
+import {fixture, info, monday, notice, talking, yes, type Fixture} from './fakes.ts';
 import {phases, recordOf, replaced, save, words, write} from './forms.ts';
-import {browser, onDisk, type Browser} from './keeper-rig.ts';
+import {browser, onDisk, type Browser} from './draft-persistence-rig.ts';
 
 /** Two tabs of one browser, in the same call. */
-async function office(kept: Browser, tabs: readonly [Desk, Desk] = [talking(), talking()]) {
+async function harness(kept: Browser, tabs: readonly [Fixture, Fixture] = [talking(), talking()]) {
   await kept.keep(tabs[0].session);
   await kept.keep(tabs[1].session);
   await kept.pass(100);
@@ -18,11 +18,11 @@ function replacedOnDisk({disk}: Browser): readonly string[] {
   return draft.replaced.map(({value}) => value);
 }
 
-const elsewhere = ({session}: Desk) => session.$drafts.get().get('a')?.elsewhere;
+const elsewhere = ({session}: Fixture) => session.$drafts.get().get('a')?.elsewhere;
 
 test('T9 words appear in the agent’s other tab, and only that tab says where they come from', async (t) => {
   const kept = browser(t);
-  const [a, b] = await office(kept);
+  const [a, b] = await harness(kept);
   write(a.session, 'a', '长文本', '一');
   await kept.pass(0);
   assert.deepEqual(words(b.session, 'a'), {长文本: '一'});
@@ -31,7 +31,7 @@ test('T9 words appear in the agent’s other tab, and only that tab says where t
 
 test('T9 what a tab wrote is written by that tab only, and told once', async (t) => {
   const kept = browser(t);
-  const [a] = await office(kept);
+  const [a] = await harness(kept);
   const before = kept.told.length;
   write(a.session, 'a', '长文本', '一');
   for (let i = 0; i < 10; i += 1) await kept.pass(100);
@@ -41,7 +41,7 @@ test('T9 what a tab wrote is written by that tab only, and told once', async (t)
 
 test('T9 a field that both tabs edit at once has one text in both, and the other text beside it, on disk too', async (t) => {
   const kept = browser(t);
-  const [a, b] = await office(kept);
+  const [a, b] = await harness(kept);
   write(a.session, 'a', '长文本', '甲');
   b.pass(1);
   write(b.session, 'a', '长文本', '乙');
@@ -58,7 +58,7 @@ test('T9 a field that both tabs edit at once has one text in both, and the other
 
 test('T9 a replaced text that is let go in one tab is let go in the other, and on disk', async (t) => {
   const kept = browser(t);
-  const [a, b] = await office(kept);
+  const [a, b] = await harness(kept);
   write(a.session, 'a', '长文本', '甲');
   b.pass(1);
   write(b.session, 'a', '长文本', '乙');
@@ -72,7 +72,7 @@ test('T9 a replaced text that is let go in one tab is let go in the other, and o
 
 test('T9 a save settles what was replaced too, in both tabs', async (t) => {
   const kept = browser(t);
-  const [a, b] = await office(kept);
+  const [a, b] = await harness(kept);
   write(a.session, 'a', '长文本', '甲');
   b.pass(1);
   write(b.session, 'a', '长文本', '乙');
@@ -89,7 +89,7 @@ test('T9 a replaced text that is all there is says from when it is, after a relo
   write(session, 'a', '长文本', '乙');
   session.redraft('a', (draft) => ({...draft, edits: [], replaced: draft.edits}));
   await stop();
-  const after = desk();
+  const after = fixture();
   await kept.keep(after.session);
   assert.deepEqual(replaced(after.session, 'a'), ['乙']);
   assert.equal(after.session.$drafts.get().get('a')?.restoredFrom, monday);
@@ -97,7 +97,7 @@ test('T9 a replaced text that is all there is says from when it is, after a relo
 
 test('what one tab saves leaves the other tab and the disk, and its record is the new one', async (t) => {
   const kept = browser(t);
-  const [a, b] = await office(kept);
+  const [a, b] = await harness(kept);
   write(a.session, 'a', '年龄', '40');
   for (const tab of [a, b]) tab.hear(notice('wrap-up'), notice('idle'));
   await kept.pass(100);
@@ -112,7 +112,7 @@ test('what one tab saves leaves the other tab and the disk, and its record is th
 
 test('T9 words that are saved before another tab could read them are not unsaved there', async (t) => {
   const kept = browser(t);
-  const [a, b] = await office(kept);
+  const [a, b] = await harness(kept);
   const release = kept.holdNext('open');
   write(a.session, 'a', '年龄', '40');
   await kept.pass(100);
@@ -124,7 +124,7 @@ test('T9 words that are saved before another tab could read them are not unsaved
 
 test('D8 what one tab erases by signing out is erased in the other', async (t) => {
   const kept = browser(t);
-  const [a, b] = await office(kept);
+  const [a, b] = await harness(kept);
   write(a.session, 'a', '年龄', '40');
   await kept.pass(100);
   void a.session.send({type: 'sign-out'});
@@ -136,7 +136,7 @@ test('D8 what one tab erases by signing out is erased in the other', async (t) =
 
 test('words of both tabs on different fields are both on disk, whoever wrote last', async (t) => {
   const kept = browser(t);
-  const [a, b] = await office(kept);
+  const [a, b] = await harness(kept);
   write(a.session, 'a', '年龄', '40');
   write(b.session, 'a', '长文本', '乙');
   for (let i = 0; i < 3; i += 1) await kept.pass(100);
@@ -147,7 +147,7 @@ test('words of both tabs on different fields are both on disk, whoever wrote las
 });
 
 test('a tab that opens later has the words at once, even those not on disk yet', async (t) => {
-  const [kept, a, b] = [browser(t), talking(), desk()];
+  const [kept, a, b] = [browser(t), talking(), fixture()];
   await kept.keep(a.session);
   write(a.session, 'a', '长文本', '一');
   write(a.session, 'a', '长文本', '一二');
@@ -179,14 +179,14 @@ test('a tab that opens in the moment of a save does not keep the saved words on 
   write(a.session, 'a', '长文本', '一二');
   await kept.pass(0);
   a.session.discard('a');
-  await kept.keep(desk().session);
+  await kept.keep(fixture().session);
   await kept.pass(1_000);
   assert.deepEqual([...kept.disk.keys()], []);
 });
 
 test('a call that only one tab knows comes to the other with its words', async (t) => {
   const kept = browser(t);
-  const [a, b] = await office(kept, [talking(), desk()]);
+  const [a, b] = await harness(kept, [talking(), fixture()]);
   b.hear(notice('idle'));
   a.hear(info('c'));
   write(a.session, 'c', '年龄', '40');

@@ -7,7 +7,7 @@ import {createTokens} from '../../src/transport/tokens.ts';
 import {fakeSockets, type FakeSocket} from './fake-socket.ts';
 import {pageLifecycle} from '../../src/transport/page-lifecycle.ts';
 
-export interface Desk {
+export interface Fixture {
   readonly monitor: Monitor;
   readonly made: readonly FakeSocket[];
   readonly links: readonly Link[];
@@ -34,10 +34,10 @@ export interface Desk {
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A monitor with sockets that do what the test says, on a clock that stands still. */
-export async function desk(
+export async function fixture(
   t: TestContext,
   {answer, ping}: {readonly answer?: Fault; readonly ping?: () => Promise<boolean>} = {},
-): Promise<Desk> {
+): Promise<Fixture> {
   t.mock.timers.enable({apis: ['setTimeout']});
   const {WebSocket, made} = fakeSockets();
   const links: Link[] = [];
@@ -62,7 +62,7 @@ export async function desk(
     onLink: (link) => links.push(link),
     onFrame: (data) => frames.push(data),
   });
-  const rig: Desk = {
+  const rig: Fixture = {
     monitor,
     made,
     links,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {persistState} from '../../src/session/snapshot/snapshot-persistence.ts';
 import type {Sealed} from '../../src/transport/storage/draft-store.ts';
-import {desk, info, notice, settled, talking, type Desk} from './fakes.ts';
+import {fixture, info, notice, settled, talking, type Fixture} from './fakes.ts';
 
 /** A browser that keeps one state, in clear text. */
 function browser(state?: string) {
@@ -29,7 +29,7 @@ function browser(state?: string) {
   return {
     disk,
     page,
-    keep: ({session}: Desk) => persistState({session, store, onPageExit: pageExit(pageLifecycle(page))}),
+    keep: ({session}: Fixture) => persistState({session, store, onPageExit: pageExit(pageLifecycle(page))}),
   };
 }
 
@@ -67,7 +67,7 @@ test('X8 nothing of it stays after a sign-out, whenever that comes', async (t) =
   const {state} = earlier.disk;
 
   const soon = browser(state);
-  const signedOut = desk();
+  const signedOut = fixture();
   signedOut.hear(notice('signed-out'));
   t.after(await soon.keep(signedOut));
   await pass((ms) => t.mock.timers.tick(ms));

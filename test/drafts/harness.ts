@@ -23,7 +23,7 @@ const scripts = new Map(
     .map((name) => [`/${name}`, readFileSync(folder + name)]),
 );
 
-export interface Office {
+export interface Harness {
   readonly callSystem: CallSystem;
   readonly origin: string;
   /** The page of an agent: with bar and card, with the bar alone, or framed as a stranger's. */
@@ -39,10 +39,10 @@ export interface Office {
 export type PageKind = 'card' | 'bar' | 'framed';
 
 /** Browsers keep no page for “back” that is served with `no-store`. */
-export async function openOffice(
+export async function openHarness(
   options: CallSystemOptions = {},
   cacheControl: 'no-store' | 'no-cache' = 'no-store',
-): Promise<Office> {
+): Promise<Harness> {
   const callSystem = await startCallSystem({campaign: false, tick: 0, ...options});
   const server = createServer((request, response) => {
     const {pathname, searchParams} = new URL(request.url ?? '', 'http://crm.invalid');
@@ -58,7 +58,7 @@ export async function openOffice(
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
 
   function answer(path: string, extno: string): readonly [type: string, body: string | Buffer | undefined] {
-    if (path === '/token') return ['text/plain', office.tokenAnswer ?? callSystem.token(extno)];
+    if (path === '/token') return ['text/plain', harness.tokenAnswer ?? callSystem.token(extno)];
     if (path === '/favicon.ico') return ['image/x-icon', ''];
     if (path === '/elsewhere') return ['text/html', '<!doctype html><title>Elsewhere</title>'];
     const kind = path.slice(1);
@@ -67,10 +67,10 @@ export async function openOffice(
     return ['text/javascript', scripts.get(path)];
   }
 
-  const office: Office = {
+  const harness: Harness = {
     callSystem,
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    page: (extno = '1003', kind = 'card') => `${office.origin}/${kind}?extno=${extno}`,
+    page: (extno = '1003', kind = 'card') => `${harness.origin}/${kind}?extno=${extno}`,
     async signIn(extno = '1003') {
       const header = {access_token: callSystem.token(extno)};
       await post(`${callSystem.url}/admin/agent/logon`, {extno}, header);
@@ -83,7 +83,7 @@ export async function openOffice(
       await callSystem.close();
     },
   };
-  return office;
+  return harness;
 }
 
 const page = (callSystem: string, extno: string, kind: 'card' | 'bar') => `<!doctype html>

@@ -1,14 +1,14 @@
-/** Hands that give commands to a session: one of this process, or one of a page in a browser. */
+/** Drives a session with commands: one of this process, or one of a page in a browser. */
 import type {Page} from 'puppeteer-core';
 
 import type {ConnectOptions, Session} from '../../src/connect.ts';
 import {status, until} from '../session/real.ts';
-import type {Hands} from './agent-at-work.ts';
+import type {Driver} from './agent-at-work.ts';
 
 type Library = typeof import('../../src/connect.ts');
 type Phone = Window & {readonly phone: Session};
 
-export const handsOf = (session: Session): Hands => ({
+export const driverOf = (session: Session): Driver => ({
   send: (command) => session.send(command),
   doubts: async (type) => typeof session.$progress.get()[type] === 'object',
   async sees(wanted) {
@@ -19,10 +19,10 @@ export const handsOf = (session: Session): Hands => ({
 });
 
 /** Makes the session in a page that has the product's script beside it. */
-export async function handsIn(
+export async function driverIn(
   page: Page,
   options: Omit<ConnectOptions, 'fetch' | 'WebSocket'>,
-): Promise<Hands> {
+): Promise<Driver> {
   await page.evaluate(async (access) => {
     const script = '/agent-bar.js';
     const library = (await import(script)) as Library;

@@ -14,7 +14,7 @@ import {browserArgs, findOrInstallBrowser} from '../../scripts/browser.ts';
 
 const bundle = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 
-export interface Desk {
+export interface Fixture {
   readonly system: CallSystem;
   readonly crm: Crm;
   readonly page: Page;
@@ -29,7 +29,7 @@ export interface Desk {
 }
 
 /** Opens before the tests of a file and closes after them; it is there while they run. */
-export function openDesk(options: CallSystemOptions): Desk {
+export function openFixture(options: CallSystemOptions): Fixture {
   let system: CallSystem;
   let crm: Crm;
   let browser: Browser;
