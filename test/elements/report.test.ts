@@ -22,7 +22,7 @@ describe('the report that an agent hands to whoever helps', () => {
     document.body.append(bar);
     await until(bar, () => bar.getAttribute('link') === 'open');
     line.say(notice(1));
-    await until(bar, () => panel() !== null);
+    await until(bar, () => panel() !== null && line.session.$agent.get().status === 'idle');
   });
 
   afterEach(async () => {
@@ -108,15 +108,19 @@ describe('the report that an agent hands to whoever helps', () => {
   });
 
   it('tells how things stand when it is opened, not when it was first', async () => {
-    for (const status of [2, 3] as const) {
-      line.say(notice(status));
+    for (const [number, status] of [
+      [2, 'busy'],
+      [3, 'wrap-up'],
+    ] as const) {
+      line.say(notice(number));
+      await until(bar, () => line.session.$agent.get().status === status);
       await open();
       await withoutClipboard(async () => {
         press(bar, 'copy-report');
         await until(bar, () => !part(bar, 'report-text').hidden);
       });
       const {value} = part<HTMLTextAreaElement>(bar, 'report-text');
-      expect((JSON.parse(value) as {status: string}).status).to.equal(status === 2 ? 'busy' : 'wrap-up');
+      expect((JSON.parse(value) as {status: string}).status).to.equal(status);
       await sendKeys({press: 'Escape'});
       await until(bar, () => !isOpen());
     }

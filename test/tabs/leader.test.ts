@@ -184,13 +184,13 @@ describe('one socket for all tabs of an agent', () => {
           channel.postMessage({version: 2, from: 'x', epoch: claimed, at: 0, message});
         channel.close();
       }, epoch);
-      office.callSystem.hangUp({extno: '1003'});
+      harness.callSystem.hangUp({extno: '1003'});
       for (const page of [first, second]) await status(page, 'wrap-up');
       const third = await tabs.open();
       await status(third, 'wrap-up');
       await third.close();
       assert.equal(tabs.sockets(), 1);
-      office.callSystem.call({extno: '1003', force: true});
+      harness.callSystem.call({extno: '1003', force: true});
       for (const page of [first, second]) await status(page, 'busy');
     }
   });
