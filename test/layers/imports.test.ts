@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   adapters: ['protocol', 'transport', 'adapters'],
   session: ['protocol', 'session', 'nanostores'],
   strings: [],
-  elements: ['protocol', 'session', 'strings', 'elements', 'connect.ts', 'lit', '@lit/context'],
+  elements: ['protocol', 'session', 'strings', 'elements', 'connect.ts', 'version.ts', 'lit', '@lit/context'],
 };
 
 /** The form of the callback settings has no session: it is a supervisor's, and has its own edge. */
