@@ -43,7 +43,7 @@ const command: Record<CommandType, string> = {
 /** Why a command is not available, or an input cannot be sent. */
 const why: Record<Obstacle | InputRule, string> = {
   'not-connected': 'Not connected.',
-  'not-offered': 'The call system does not offer this.',
+  'not-offered': 'Not offered here.',
   pending: 'Waiting for the answer.',
   'no-extno': 'This page has not given your work number.',
   'signed-in': 'You are signed in.',

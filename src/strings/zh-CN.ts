@@ -31,7 +31,7 @@ export const zhCN: Strings = {
   },
   why: {
     'not-connected': '未连接。',
-    'not-offered': '呼叫系统不支持该操作。',
+    'not-offered': '不支持该操作。',
     pending: '正在等待答复。',
     'no-extno': '页面没有提供您的工号。',
     'signed-in': '您已签入。',

@@ -489,6 +489,10 @@ export const styles = css`
       grid-template-columns: 1fr;
     }
 
+    .asked {
+      min-height: 54px;
+    }
+
     header {
       flex-wrap: wrap;
     }

@@ -126,6 +126,8 @@ export function shareListener(options: SharedListenerOptions): SharedListener {
         return;
       default:
         if (!leads) hearLeader(message, shift);
+        // The lock may have been stolen while this page hung: what the new leader tells counts already.
+        else if (message.kind === 'fact') sink.onFact(message.fact as Fact);
     }
   }
 
