@@ -10,7 +10,5 @@ export function define(name: string, element: CustomElementConstructor) {
   if (!existing) globalThis.customElements?.define(name, element);
   else if (Reflect.get(existing, ours) !== version)
     // oxlint-disable-next-line no-console -- it is for the page's author, and there is no element of ours to show it
-    console.error(
-      `agent-bar: another script has defined <${name}>; a subclass of ours can have another name`,
-    );
+    console.error(`agent-bar: another script has defined <${name}>`);
 }

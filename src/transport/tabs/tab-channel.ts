@@ -58,6 +58,9 @@ const version = 2;
 /** Every script of the origin can claim any epoch. None of them can leave a leader without a next one. */
 const mostEpochs = 2 ** 32;
 
+/** Leaders that a tab can have missed: more is what no leader says. */
+const maxSkip = 1_000;
+
 /** Said by the leader only: of one that has been followed by another it is stale. */
 const leaderSays: ReadonlySet<string> = new Set(['lead', 'fact', 'link', 'snapshot', 'alive']);
 
@@ -74,7 +77,7 @@ export function openTabChannel({channel, now, onMessage, onLaterEpoch}: TabChann
     if (leaderSays.has(message.kind)) {
       // Whoever answers our own question leads, whatever another script has said of the epoch.
       const answers = message.kind === 'alive' && message.nonce === nonce;
-      if (envelope.epoch < epoch && !answers) return;
+      if ((envelope.epoch < epoch && !answers) || (epoch && envelope.epoch > epoch + maxSkip)) return;
       if (envelope.epoch < epoch) {
         epoch = envelope.epoch;
         post({kind: 'hello'});
