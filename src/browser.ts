@@ -49,10 +49,10 @@ export function listenInOneTab(
     shareListener({
       sink: {
         ...sink,
-        onFact: (fact) => isFact(fact) && sink.onFact(fact),
         onTabEvent: (event) => isTabEvent(event) && sink.onTabEvent(event),
         onSnapshot: (snapshot, shift) => isSnapshot(snapshot) && sink.onSnapshot(snapshot, shift),
       },
+      isFact,
       listen,
       name,
       locks: navigator.locks,

@@ -1,7 +1,7 @@
 /** Loads the customer form of each project when a call needs it, and caches it. */
 import {atom, type ReadableAtom} from 'nanostores';
 
-import type {ProjectForm} from '../protocol/customer-form/field-definitions.ts';
+import {noForm, type ProjectForm} from '../protocol/customer-form/field-definitions.ts';
 import type {Session} from './session.ts';
 
 export interface ProjectForms {
@@ -35,7 +35,7 @@ function createProjectForms(session: Session): ProjectForms {
   async function request(projectId: number) {
     const before = $forms.get().get(projectId);
     requestedAt.set(projectId, session.now());
-    if (!before) setForm(projectId, {state: 'asking', callStatuses: [], inspections: []});
+    if (!before) setForm(projectId, {...noForm, state: 'asking'});
     const {form, fault} = await session.form(projectId);
     if (fault) requestedAt.set(projectId, session.now() - maxAge + retryAfter);
     setForm(projectId, fault && before?.state === 'ready' ? before : form);

@@ -6,8 +6,9 @@
  * what the agent sees.
  */
 import type {CommandType} from '../protocol/commands.ts';
+import {noForm} from '../protocol/customer-form/field-definitions.ts';
 import type {AgentStatus, Fact, Listener} from '../protocol/facts.ts';
-import type {Outcome} from '../protocol/faults.ts';
+import {failed, type Outcome} from '../protocol/faults.ts';
 import type {SharedListener, SharedSink} from '../transport/tabs/shared-listener.ts';
 import type {CallSystem, FormAnswer} from './call-system.ts';
 import {withArrival, withFacts, withoutMissed, withStatus} from './calls/calls.ts';
@@ -130,12 +131,13 @@ export function createSession({
     return outcome;
   }
 
-  function form(projectId: number): Promise<FormAnswer> {
-    const answer = callSystem.form?.(projectId) ?? Promise.resolve(noForm);
-    const outcome = answer.then(
-      ({fault}): Outcome => (fault ? {ok: false, fault} : {ok: true, data: undefined}),
+  async function form(projectId: number): Promise<FormAnswer> {
+    if (!callSystem.form) return {form: noForm};
+    const answer = callSystem.form(projectId);
+    recorder.follow(
+      'form',
+      answer.then(({fault}) => (fault ? failed(fault) : {ok: true, data: undefined})),
     );
-    if (callSystem.form) recorder.follow('form', outcome);
     return answer;
   }
 
@@ -166,7 +168,5 @@ export function createSession({
     },
   };
 }
-
-const noForm: FormAnswer = {form: {state: 'ready', callStatuses: [], inspections: []}};
 
 export type {Session} from './session-api.ts';

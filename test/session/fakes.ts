@@ -41,6 +41,13 @@ export const no: Outcome = {ok: false, fault: {code: 'refused', status: 200, rea
 /** A Monday at ten in the morning, where the tests run. */
 export const monday = new Date(2026, 1, 2, 10).getTime();
 
+/** What a session asks and records with where no test is about it. */
+export const watchers = (now: () => number): Pick<SessionOptions, 'lookups' | 'recorder'> => ({
+  lookups: (state, tabs) => createLookups(state, {ask: nodeAsker(), afterPaint, page: undefined, tabs}),
+  recorder: (state) =>
+    createRecorder(state, {now, sleeps: () => 0, page: pageLifecycle(undefined), surroundings}),
+});
+
 /** A session whose server is the test. */
 export function fixture({
   routes = {},
@@ -94,9 +101,7 @@ export function fixture({
         }
       },
     }),
-    lookups: (state, tabs) => createLookups(state, {ask: nodeAsker(), afterPaint, page: undefined, tabs}),
-    recorder: (state) =>
-      createRecorder(state, {now: () => time, sleeps: () => 0, page: pageLifecycle(undefined), surroundings}),
+    ...watchers(() => time),
     ...options,
   });
   return {

@@ -2,17 +2,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {afterPaint, surroundings} from '../../src/browser.ts';
 import type {Command} from '../../src/protocol/commands.ts';
 import type {Fact, FactSink} from '../../src/protocol/facts.ts';
 import type {CallSystem} from '../../src/session/call-system.ts';
 import {obstacle} from '../../src/session/commands/availability.ts';
-import {createLookups} from '../../src/session/data-nodes/lookups.ts';
-import {createRecorder} from '../../src/session/diagnostics/recorder.ts';
 import {createSession} from '../../src/session/session.ts';
-import {nodeAsker} from '../../src/transport/http/data-node.ts';
-import {pageLifecycle} from '../../src/transport/page-lifecycle.ts';
-import {monday} from './fakes.ts';
+import {monday, watchers} from './fakes.ts';
 
 const customer = {
   uuid: '',
@@ -61,9 +56,7 @@ function telephone() {
     extno: '1003',
     callSystem,
     now,
-    lookups: (state, tabs) => createLookups(state, {ask: nodeAsker(), afterPaint, page: undefined, tabs}),
-    recorder: (state) =>
-      createRecorder(state, {now, sleeps: () => 0, page: pageLifecycle(undefined), surroundings}),
+    ...watchers(now),
   });
   return {
     session,

@@ -1,5 +1,6 @@
 /** The forms of the open calls: each is created once and kept until its card is removed. */
 import {
+  noForm,
   parseDefinitions,
   type FieldInput,
   type ProjectForm,
@@ -25,8 +26,6 @@ interface Entry {
 
 /** How many hidden forms without unsaved edits are kept. */
 const maxHidden = 8;
-
-const noForm: ProjectForm = {state: 'ready', callStatuses: [], inspections: []};
 
 export class FormCache {
   /**

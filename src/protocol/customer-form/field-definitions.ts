@@ -74,6 +74,9 @@ export interface ProjectForm {
   readonly inspections: readonly FieldOption[];
 }
 
+/** Of a project without a form: the form shows the values on record. */
+export const noForm: ProjectForm = {state: 'ready', callStatuses: [], inspections: []};
+
 const fieldTypes: ReadonlySet<unknown> = new Set<FieldType>([
   'text',
   'textarea',

@@ -119,7 +119,6 @@ export function createSending(
     shown: readonly Edit[],
     savedAt: number,
   ) {
-    if (!state.callOf(sessionId)) return;
     if (!outcome.ok) return notSaved(sessionId, {...outcome.fault, command: 'save'});
     if (record) tabs.broadcast({kind: 'saved', sessionId, record, savedAt});
     applySaved(sessionId, record, shown, savedAt);

@@ -11,11 +11,13 @@ export const isText: Check = (value) => typeof value === 'string';
 export const isTime: Check = (value) => typeof value === 'number' && Number.isFinite(value);
 export const isFlag: Check = (value) => typeof value === 'boolean';
 const isValue: Check = (value) => isText(value) || listOf(isText)(value);
-const isPhase: Check = (value) =>
-  value === 'ringing' || value === 'talking' || value === 'wrap-up' || value === 'closed';
 export const isPair: Check = (value) =>
   Array.isArray(value) && value.length === 2 && isText(value[0]) && isValue(value[1]);
 
+export const oneOf =
+  (...values: readonly unknown[]): Check =>
+  (value) =>
+    values.includes(value);
 export const listOf =
   (check: Check): Check =>
   (value) =>
@@ -41,6 +43,7 @@ export const isCustomer = recordOf({
   fields: listOf(isPair),
 });
 
+const isPhase = oneOf('ringing', 'talking', 'wrap-up', 'closed');
 const isSeen: Check = (value) => isRecord(value) && Object.values(value).every(isTime);
 const isEdits = listOf(
   recordOf({

@@ -7,6 +7,7 @@ import {
   isText,
   isTime,
   listOf,
+  oneOf,
   optional,
   recordOf,
   type Check,
@@ -14,19 +15,14 @@ import {
 import type {Fact} from '../../protocol/facts.ts';
 import type {Snapshot, TabEvent} from './tabs.ts';
 
+const isStatus = oneOf('unknown', 'signed-out', 'idle', 'busy', 'wrap-up');
 const isProfile = recordOf({badges: recordOf({}), rows: listOf(Array.isArray), nodes: listOf(recordOf({}))});
+
 /** Has no other members: what is not checked must not be spread into the state. */
 const only =
   (checks: Readonly<Record<string, Check>>): Check =>
   (value) =>
     recordOf(checks)(value) && Object.keys(value as object).every((name) => Object.hasOwn(checks, name));
-
-const oneOf =
-  (...values: readonly unknown[]): Check =>
-  (value) =>
-    values.includes(value);
-
-const isStatus = oneOf('unknown', 'signed-out', 'idle', 'busy', 'wrap-up');
 
 const isSaved = only({
   fields: listOf(isPair),

@@ -22,7 +22,7 @@ export interface LeadershipOptions {
   /** The page may not use its locks: there is no leader, and nobody to follow. */
   readonly onUnavailable: () => void;
   readonly onLead: () => void;
-  /** Not the leader any more. `code` is the socket's close code when the page is put suspended. */
+  /** Not the leader any more. `code` is the socket's close code when the page is frozen or goes into the back/forward cache. */
   readonly onFollow: (code?: number) => void;
 }
 

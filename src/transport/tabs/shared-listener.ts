@@ -30,6 +30,8 @@ export interface SharedListener extends Listener {
 
 export interface SharedListenerOptions {
   readonly sink: SharedSink;
+  /** Whether what another tab has sent is a fact: any script of the origin can send something else. */
+  readonly isFact: (value: unknown) => value is Fact;
   /** Begins to listen, in the tab that leads. */
   readonly listen: (sink: FactSink) => Listener;
   /** Names the agent's tabs to each other, and the agent to nobody. */
@@ -45,7 +47,7 @@ export interface SharedListenerOptions {
 const settleTime = 100;
 
 export function shareListener(options: SharedListenerOptions): SharedListener {
-  const {sink, name, locks, now} = options;
+  const {sink, isFact, name, locks, now} = options;
   let listener: Listener | undefined;
   let link: Link = {state: 'connecting'};
   let closed = false;
@@ -125,15 +127,14 @@ export function shareListener(options: SharedListenerOptions): SharedListener {
         sink.onTabEvent(message.event);
         return;
       default:
-        if (!leads) hearLeader(message, shift);
         // The lock may have been stolen while this page hung: what the new leader tells counts already.
-        else if (message.kind === 'fact') sink.onFact(message.fact as Fact);
+        if (message.kind === 'fact' && isFact(message.fact)) sink.onFact(message.fact);
+        if (!leads) hearLeader(message, shift);
     }
   }
 
   function hearLeader(message: TabMessage, shift: number) {
     leadership.heard();
-    if (message.kind === 'fact') sink.onFact(message.fact as Fact);
     if (message.kind === 'snapshot' && message.to === channel.id) sink.onSnapshot(message.snapshot, shift);
     if (message.kind === 'link' || (message.kind === 'snapshot' && message.to === channel.id)) {
       link = shifted(message.link, shift);

@@ -77,8 +77,10 @@ export function openTabChannel({channel, now, onMessage, onLaterEpoch}: TabChann
     if (leaderSays.has(message.kind)) {
       // Whoever answers our own question leads, whatever another script has said of the epoch.
       const answers = message.kind === 'alive' && message.nonce === nonce;
-      if ((envelope.epoch < epoch && !answers) || (epoch && envelope.epoch > epoch + maxSkip)) return;
-      if (envelope.epoch < epoch) {
+      const isStale = envelope.epoch < epoch;
+      const leaps = epoch > 0 && envelope.epoch > epoch + maxSkip;
+      if (!answers && (isStale || leaps)) return;
+      if (isStale) {
         epoch = envelope.epoch;
         post({kind: 'hello'});
       }
